@@ -1,0 +1,138 @@
+//! Clauses: the smallest part of a sentence that carries an act.
+
+use super::{Act, Entities, features, model::Model};
+use crate::document::{Block, ByteRange, Format, Sentence, TokenKind};
+use std::ops::Range;
+
+/// The clause of `sentence` which says `act` the most, in the block.
+#[must_use]
+pub fn carrying(act: Act, block: &Block, sentence: &Sentence, entities: &Entities, model: &Model) -> ByteRange {
+    let scored = clauses(block, sentence).map(|clause| (score(act, block, &clause, entities, model), clause.range));
+    scored.max_by(|a, b| a.0.total_cmp(&b.0)).map_or(sentence.range, |(_, range)| range)
+}
+
+/// The clauses of `sentence`, each as a sentence of its own; one where it has no others.
+pub fn clauses<'b>(block: &'b Block, sentence: &'b Sentence) -> impl Iterator<Item = Sentence> {
+    cuts(block, sentence).into_iter().filter_map(|tokens| {
+        let (range, tokens) = spanned(block, &tokens)?;
+        Some(Sentence { range, tokens, ..sentence.clone() })
+    })
+}
+
+/// The features of a sentence, and of each of its clauses where it has several.
+#[derive(Clone, Debug, Default)]
+pub struct Readings {
+    /// Those of the sentence.
+    pub whole: Vec<u32>,
+    /// Those of its clauses, with where they stand in the block.
+    pub clauses: Vec<(ByteRange, Vec<u32>)>,
+}
+
+/// Reads `sentence`, which is one of `block`'s.
+#[must_use]
+pub fn readings(block: &Block, sentence: &Sentence, entities: &Entities) -> Readings {
+    let read = |sentence: &Sentence| {
+        let mut found = Vec::new();
+        features::extract(block, sentence, entities, &mut found);
+        found
+    };
+    let clauses = clauses(block, sentence).filter(|clause| clause.tokens.len() + 1 < sentence.tokens.len());
+    Readings { whole: read(sentence), clauses: clauses.map(|clause| (clause.range, read(&clause))).collect() }
+}
+
+/// Whether `text`, read on its own, is likely to do `act`.
+#[must_use]
+pub fn says(act: Act, text: &str, entities: &Entities, model: &Model) -> bool {
+    let block = Block::read(text, Format::Markdown);
+    let limit = model.thresholds.get(act as usize).map_or(0.0, |threshold| threshold.min(0.0));
+    block.sentences.iter().any(|sentence| score(act, &block, sentence, entities, model) >= limit)
+}
+
+fn score(act: Act, block: &Block, sentence: &Sentence, entities: &Entities, model: &Model) -> f32 {
+    let mut found = Vec::new();
+    features::extract(block, sentence, entities, &mut found);
+    model.score(&found).get(act as usize).copied().unwrap_or(f32::MIN)
+}
+
+/// Fewest words of a clause that can stand alone.
+const MIN_WORDS: usize = 3;
+
+/// Fewest words of a last clause after a mark: "no rush", "only 3 left".
+const MIN_LAST_WORDS: usize = 2;
+
+fn cuts(block: &Block, sentence: &Sentence) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = sentence.tokens.start;
+    let before = words_before(block, sentence);
+    let words = |range: Range<usize>| {
+        let count = |at: usize| before.get(at - sentence.tokens.start).copied().unwrap_or_default();
+        count(range.end) - count(range.start)
+    };
+    for at in sentence.tokens.clone() {
+        let Some(token) = block.tokens.get(at) else {
+            continue;
+        };
+        let breaks = match token.kind {
+            TokenKind::Punctuation(',' | ';' | ':' | '–' | '—' | '(' | ')' | '.' | '!' | '?') => true,
+            TokenKind::Word => {
+                matches!(token.range.of(&block.text).to_ascii_lowercase().as_str(), "and" | "but" | "so" | "because" | "before")
+            }
+            _ => false,
+        };
+        let rest = words(at..sentence.tokens.end);
+        let least = if token.kind == TokenKind::Word { MIN_WORDS } else { MIN_LAST_WORDS };
+        if breaks && words(start..at) >= MIN_WORDS && (rest >= least || rest == 0) {
+            found.push(start..at);
+            start = at;
+        }
+    }
+    found.push(start..sentence.tokens.end);
+    found
+}
+
+/// How many words stand before each token of the sentence, and before its end.
+fn words_before(block: &Block, sentence: &Sentence) -> Vec<usize> {
+    let mut count = 0;
+    let mut counts = vec![0];
+    for token in block.tokens_of(sentence) {
+        count += usize::from(matches!(token.kind, TokenKind::Word | TokenKind::Number));
+        counts.push(count);
+    }
+    counts
+}
+
+/// The tokens without punctuation and linking words at either end, and what they cover.
+fn spanned(block: &Block, tokens: &Range<usize>) -> Option<(ByteRange, Range<usize>)> {
+    let says = |at: &usize| {
+        block.tokens.get(*at).is_some_and(|token| match token.kind {
+            TokenKind::Word => !matches!(token.range.of(&block.text).to_ascii_lowercase().as_str(), "and" | "but" | "so"),
+            TokenKind::Number | TokenKind::Link | TokenKind::Mention => true,
+            _ => false,
+        })
+    };
+    let first = tokens.clone().find(says)?;
+    let last = tokens
+        .clone()
+        .rev()
+        .find(|at| says(at) || block.tokens.get(*at).is_some_and(|t| matches!(t.kind, TokenKind::Punctuation('%' | '"'))))?;
+    Some((block.tokens.get(first)?.range.joined(block.tokens.get(last)?.range), first..last + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::acts::model::ENGLISH;
+
+    #[test]
+    fn the_smallest_clause_is_found() {
+        let table = [
+            ("Please buy my starter kit, only 3 left!", Act::Pressure, "only 3 left"),
+            ("We bake bread on Mondays, and everybody has signed up already", Act::Pressure, "everybody has signed up already"),
+        ];
+        for (text, act, expected) in table {
+            let block = Block::read(text, Format::Markdown);
+            let range = carrying(act, &block, &block.sentences[0], &Entities::default(), &ENGLISH);
+            assert_eq!(range.of(text), expected);
+        }
+    }
+}

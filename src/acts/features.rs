@@ -1,0 +1,214 @@
+//! What the classifier looks at in a sentence: its words and their order, its word classes and theirs, how it begins and
+//! ends, who speaks of whom, and whose things it names. A feature is a number of a bucket.
+
+use super::{
+    entities::{Entities, Owner},
+    words::{Classes, ENGLISH, WordHash, hash_bytes},
+};
+use crate::document::{Block, ByteRange, Sentence, Token, TokenKind};
+
+/// log2 of the number of buckets.
+pub const BITS: u32 = 18;
+
+/// Number of buckets.
+pub const BUCKETS: usize = 1 << BITS;
+
+/// A sentence as a row of symbols.
+#[derive(Clone, Copy, Debug)]
+struct Symbol {
+    /// Word, or what stands for a link, a number, a name.
+    word: WordHash,
+    /// Classes of the word.
+    classes: Classes,
+    /// What of the word a template keeps: function words whole, others by shape.
+    shape: u64,
+}
+
+/// Tokens of a sentence that are looked at. Longer ones are no sentences, and nobody reads them to their end.
+const MAX_TOKENS: usize = 400;
+
+/// Appends the features of `sentence`, which is one of `block`'s, to `features`.
+pub fn extract(block: &Block, sentence: &Sentence, entities: &Entities, features: &mut Vec<u32>) {
+    let tokens = block.tokens_of(sentence);
+    let tokens = tokens.get(..MAX_TOKENS).unwrap_or(tokens);
+    let names = entities.find(sentence.range.of(&block.text));
+    let mut symbols = Vec::with_capacity(tokens.len() + 2);
+    symbols.push(special(b"^"));
+    let mut last_name = None;
+    for token in tokens {
+        let breaks = matches!(token.kind, TokenKind::SoftBreak | TokenKind::HardBreak);
+        if breaks || !sentence.range.covers(token.range) {
+            continue;
+        }
+        let here = ByteRange::new(token.range.start - sentence.range.start, token.range.end - sentence.range.start);
+        if let Some(name) = names.iter().find(|name| name.range.overlaps(here)) {
+            if last_name != Some(name.range) {
+                symbols.push(special(if name.owner == Owner::Writer { b"#OWN" } else { b"#RIVAL" }));
+            }
+            last_name = Some(name.range);
+            continue;
+        }
+        let symbol = symbol(block, token, entities, symbols.len() == 1);
+        if token.quoted && symbols.last().is_some_and(|s| s.word == symbol.word) {
+            continue;
+        }
+        symbols.push(symbol);
+    }
+    symbols.push(special(b"$"));
+    let mut sink = Sink { features };
+    grams(&symbols, &mut sink);
+    classes(&symbols, &mut sink);
+    whole(block, sentence, tokens, &symbols, &mut sink);
+}
+
+struct Sink<'f> {
+    features: &'f mut Vec<u32>,
+}
+
+impl Sink<'_> {
+    /// A feature of the family `tag` with the value `hash`.
+    fn push(&mut self, tag: u64, hash: u64) {
+        let mixed = (hash ^ tag.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+        let spread = (mixed ^ (mixed >> 29)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+        self.features.push(u32::try_from(spread >> (64 - BITS)).unwrap_or_default());
+    }
+}
+
+const fn join(a: u64, b: u64) -> u64 {
+    a.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23) ^ b
+}
+
+const fn special(name: &[u8]) -> Symbol {
+    let word = hash_bytes(name);
+    Symbol { word, classes: 0, shape: word }
+}
+
+fn symbol(block: &Block, token: &Token, entities: &Entities, first: bool) -> Symbol {
+    let text = token.range.of(&block.text);
+    if token.quoted {
+        return special(b"#QUOTE");
+    }
+    match token.kind {
+        TokenKind::Word => word(text, first),
+        TokenKind::Number => special(if text.contains('%') { b"#PERCENT" } else { b"#NUMBER" }),
+        TokenKind::Link if entities.is_own_link(text) => special(b"#OWN"),
+        TokenKind::Link => special(b"#LINK"),
+        TokenKind::Mention => special(b"#MENTION"),
+        TokenKind::Emoji => special(b"#EMOJI"),
+        TokenKind::Code => special(b"#CODE"),
+        TokenKind::Punctuation(c) => special(c.encode_utf8(&mut [0; 4]).as_bytes()),
+        TokenKind::SoftBreak | TokenKind::HardBreak => special(b" "),
+    }
+}
+
+fn word(text: &str, first: bool) -> Symbol {
+    let word = ENGLISH.normal(text);
+    let classes = ENGLISH.classes(word);
+    let function = classes & FUNCTION != 0;
+    let capital = !first && text.starts_with(char::is_uppercase) && text != "I";
+    let shape = if function {
+        word
+    } else if capital && classes == 0 {
+        hash_bytes(b"#Name")
+    } else {
+        let ending = ["ing", "ed", "ly", "s"].iter().position(|end| text.ends_with(end));
+        join(classes & MEANING, ending.unwrap_or(9) as u64)
+    };
+    Symbol { word, classes, shape }
+}
+
+/// The function word classes stand first in the data.
+const FUNCTION: Classes = (1 << 19) - 1;
+const MEANING: Classes = !FUNCTION;
+
+/// Words and templates in order.
+fn grams(symbols: &[Symbol], sink: &mut Sink<'_>) {
+    for (at, a) in symbols.iter().enumerate() {
+        sink.push(1, a.word);
+        let Some(b) = symbols.get(at + 1) else {
+            continue;
+        };
+        sink.push(2, join(a.word, b.word));
+        sink.push(3, join(a.shape, b.shape));
+        let Some(c) = symbols.get(at + 2) else {
+            continue;
+        };
+        sink.push(4, join(join(a.word, b.word), c.word));
+        sink.push(5, join(a.word, c.word));
+        sink.push(6, join(join(a.shape, b.shape), c.shape));
+        let Some(d) = symbols.get(at + 3) else {
+            continue;
+        };
+        sink.push(7, join(join(join(a.shape, b.shape), c.shape), d.shape));
+    }
+}
+
+/// Classes, and which stands before which.
+fn classes(symbols: &[Symbol], sink: &mut Sink<'_>) {
+    let mut before: Classes = 0;
+    let mut pairs = Vec::new();
+    for symbol in symbols {
+        for class in bits(symbol.classes) {
+            sink.push(8, class);
+            pairs.extend(bits(before).map(|earlier| earlier << 8 | class));
+        }
+        before |= symbol.classes;
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    for pair in pairs {
+        sink.push(9, pair);
+    }
+}
+
+fn bits(set: Classes) -> impl Iterator<Item = u64> {
+    let mut rest = set;
+    std::iter::from_fn(move || {
+        (rest != 0).then(|| {
+            let bit = rest.trailing_zeros();
+            rest &= rest - 1;
+            u64::from(bit)
+        })
+    })
+}
+
+/// The sentence as a whole: its start and end, its length, its case, its persons.
+fn whole(block: &Block, sentence: &Sentence, tokens: &[Token], symbols: &[Symbol], sink: &mut Sink<'_>) {
+    let text = sentence.range.of(&block.text);
+    let words = tokens.iter().filter(|t| t.kind == TokenKind::Word).count() as u64;
+    sink.push(10, words.checked_ilog2().map_or(0, |n| u64::from(n) + 1));
+    let end = text.chars().next_back().filter(|c| !c.is_alphanumeric()).map_or(0, u64::from);
+    sink.push(11, end);
+    let all: Classes = symbols.iter().fold(0, |all, s| all | s.classes);
+    sink.push(12, join(all & FUNCTION_PERSONS, end));
+    sink.push(13, all & FUNCTION_PERSONS);
+    let capitals = text.chars().filter(|c| c.is_uppercase()).count() * 4 / text.len().max(1);
+    sink.push(14, capitals as u64);
+    sink.push(15, u64::from(text.starts_with(char::is_lowercase)));
+    sink.push(16, sentence.voice as u64);
+    if let [_, a, b, ..] = symbols {
+        sink.push(17, a.word);
+        sink.push(18, join(a.shape, b.shape));
+        for class in bits(a.classes) {
+            sink.push(19, class);
+            sink.push(20, join(class, all & FUNCTION_PERSONS));
+        }
+    }
+    for token in tokens {
+        if token.kind == TokenKind::Emoji {
+            let first = token.range.of(&block.text).chars().next().map_or(0, u64::from);
+            sink.push(21, first);
+        }
+        if token.kind == TokenKind::Word && token.range.len() > 5 {
+            let word = token.range.of(&block.text).as_bytes();
+            let mut stem = [0; 5];
+            for (to, from) in stem.iter_mut().zip(word) {
+                *to = from.to_ascii_lowercase();
+            }
+            sink.push(22, hash_bytes(&stem));
+        }
+    }
+}
+
+/// I, ME, MY, WE, OUR, YOU, YOUR, THEY: the first eight classes of the data.
+const FUNCTION_PERSONS: Classes = (1 << 8) - 1;

@@ -1,0 +1,138 @@
+//! Words as the classifier sees them: normalised, hashed, and sorted into classes.
+
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// The hash of a normalised word.
+pub type WordHash = u64;
+
+/// The classes a word belongs to, one bit each.
+pub type Classes = u64;
+
+/// The English word list.
+pub static ENGLISH: LazyLock<Words> =
+    LazyLock::new(|| Words::parse(include_str!("english/classes.txt"), include_str!("english/spelling.txt")));
+
+/// Classes of words, and how variants are spelt.
+#[derive(Debug, Default)]
+pub struct Words {
+    names: Vec<&'static str>,
+    classes: FxHashMap<WordHash, Classes>,
+    spelling: FxHashMap<WordHash, WordHash>,
+}
+
+/// FNV-1a, 64 bits: short inputs, no state, the same on every platform.
+const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+const PRIME: u64 = 0x0100_0000_01b3;
+
+/// The hash of `bytes` as they stand.
+#[must_use]
+pub const fn hash_bytes(bytes: &[u8]) -> u64 {
+    let mut hash = OFFSET;
+    let mut rest = bytes;
+    while let Some((byte, more)) = rest.split_first() {
+        hash = (hash ^ *byte as u64).wrapping_mul(PRIME);
+        rest = more;
+    }
+    hash
+}
+
+/// The hash of a word in lower case, with straight apostrophes, and at most two of a letter in a row.
+#[must_use]
+pub fn hash_word(word: &str) -> WordHash {
+    let mut hash = OFFSET;
+    let mut last = '\0';
+    let mut run = 0;
+    for c in word.chars() {
+        let c = if c == '’' { '\'' } else { c };
+        for c in LowerCase::of(c) {
+            run = if c == last { run + 1 } else { 1 };
+            last = c;
+            if run <= 2 {
+                let mut buffer = [0; 4];
+                for byte in c.encode_utf8(&mut buffer).bytes() {
+                    hash = (hash ^ u64::from(byte)).wrapping_mul(PRIME);
+                }
+            }
+        }
+    }
+    hash
+}
+
+/// `char::to_lowercase`, with the common case made cheap.
+enum LowerCase {
+    Ascii(Option<char>),
+    Other(std::char::ToLowercase),
+}
+
+impl LowerCase {
+    fn of(c: char) -> Self {
+        if c.is_ascii() { Self::Ascii(Some(c.to_ascii_lowercase())) } else { Self::Other(c.to_lowercase()) }
+    }
+}
+
+impl Iterator for LowerCase {
+    type Item = char;
+
+    fn next(&mut self) -> Option<char> {
+        match self {
+            Self::Ascii(c) => c.take(),
+            Self::Other(more) => more.next(),
+        }
+    }
+}
+
+impl Words {
+    fn parse(classes: &'static str, spelling: &'static str) -> Self {
+        let mut words = Self::default();
+        for (number, (name, members)) in data_lines(classes).filter_map(|line| line.split_once(':')).enumerate() {
+            words.names.push(name);
+            for word in members.split_whitespace() {
+                *words.classes.entry(hash_word(word)).or_default() |= 1 << number;
+            }
+        }
+        words.spelling = data_lines(spelling)
+            .filter_map(|line| line.split_once(' '))
+            .map(|(variant, standard)| (hash_word(variant), hash_word(standard)))
+            .collect();
+        words
+    }
+
+    /// The hash of `word` as it is commonly spelt.
+    #[must_use]
+    pub fn normal(&self, word: &str) -> WordHash {
+        let hash = hash_word(word);
+        self.spelling.get(&hash).copied().unwrap_or(hash)
+    }
+
+    /// The classes of a word.
+    #[must_use]
+    pub fn classes(&self, word: WordHash) -> Classes {
+        self.classes.get(&word).copied().unwrap_or_default()
+    }
+
+    /// The bit of the class `name`; no bit where there is none of that name.
+    #[must_use]
+    pub fn class(&self, name: &str) -> Classes {
+        self.names.iter().position(|known| *known == name).map_or(0, |number| 1 << number)
+    }
+}
+
+/// The lines of a data file without comments and blank ones.
+pub fn data_lines(data: &'static str) -> impl Iterator<Item = &'static str> {
+    data.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variants_are_one_word() {
+        for (a, b) in [("u", "you"), ("DON’T", "don't"), ("dont", "don't"), ("soooooo", "soo"), ("Été", "été")] {
+            assert_eq!(ENGLISH.normal(a), ENGLISH.normal(b), "{a} {b}");
+        }
+        assert!(ENGLISH.classes(ENGLISH.normal("ur")) & ENGLISH.class("YOUR") != 0);
+        assert!(ENGLISH.names.len() <= 64, "a class is a bit of 64");
+    }
+}

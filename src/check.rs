@@ -1,0 +1,133 @@
+//! From a document to diagnostics: the one way in for the command line and the server.
+
+use crate::{
+    acts::{Circumstances, Reader, Said},
+    context::{
+        Brief, Kind, Permission, Relationship, Settings,
+        drafts::{self, Origin, Standing},
+    },
+    diagnostic::Diagnostic,
+    document::{ByteRange, Document},
+    draft::Draft,
+    level::Level,
+    rules::{self, Fixes},
+    trial,
+};
+use jiff::civil::Date;
+
+/// The name under which mistakes in front matter are reported.
+pub const FRONT_MATTER: &str = "front-matter";
+
+/// What there is to say about a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// The circumstances that were found, where the document is a draft.
+    pub draft: Option<Found>,
+    /// In the order of the text; none where the document is no draft.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The circumstances of a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// What it is going to be.
+    pub kind: Kind,
+    /// How well writer and recipient know one another.
+    pub relationship: Relationship,
+    /// What the host has said about promotion.
+    pub permission: Permission,
+    /// To whom it goes.
+    pub recipient: Option<String>,
+}
+
+/// Reads `document` on `today`, and tries each fix that is wanted. `reader` remembers what it has read, from one edit of a document to the next or from one
+/// file to another; `fixes` says which diagnostics come with theirs.
+pub fn check(
+    document: &Document,
+    settings: &Settings,
+    origin: Origin<'_>,
+    today: Date,
+    reader: &mut Reader,
+    fixes: Fixes,
+) -> Outcome {
+    let mut outcome = read(document, settings, origin, today, reader, fixes);
+    if fixes != Fixes::None {
+        let read = |document: &Document| read(document, settings, origin, today, reader, Fixes::None).diagnostics;
+        trial::keep_what_helps(document, &mut outcome.diagnostics, read);
+    }
+    outcome
+}
+
+fn read(document: &Document, settings: &Settings, origin: Origin<'_>, today: Date, reader: &mut Reader, fixes: Fixes) -> Outcome {
+    let none = Outcome { draft: None, diagnostics: Vec::new() };
+    let standing = drafts::standing(document, settings, origin);
+    if standing == Standing::Other || (standing == Standing::Open && !drafts::looks_like_draft(document)) {
+        return none;
+    }
+    let brief = Brief::new(document, settings, today);
+    let circumstances = Circumstances {
+        kind: brief.kind,
+        relationship: brief.relationship,
+        refused: brief.is_refused(),
+        permitted: brief.permits_promotion(),
+    };
+    let sentences = reader.read(document, &settings.entities, circumstances);
+    if standing == Standing::Open && !drafts::reads_like_draft(&sentences) {
+        return none;
+    }
+    let mut diagnostics = front_matter(document, &brief);
+    diagnostics.extend(rules::check(&Draft::new(document, &sentences, &brief, settings), fixes));
+    silence(document, &sentences, &mut diagnostics);
+    Outcome {
+        draft: Some(Found {
+            kind: brief.kind,
+            relationship: brief.relationship,
+            permission: brief.permission,
+            recipient: brief.recipient,
+        }),
+        diagnostics,
+    }
+}
+
+fn front_matter(document: &Document, brief: &Brief<'_>) -> Vec<Diagnostic> {
+    let broken =
+        document.preamble().error.iter().map(|(range, reason)| (*range, format!("this front matter cannot be read: {reason}")));
+    let wrong = brief.problems.iter().cloned();
+    let diagnostic = |(range, message)| Diagnostic { rule: FRONT_MATTER, level: Level::Error, message, range, fixes: Vec::new() };
+    broken.chain(wrong).map(diagnostic).collect()
+}
+
+/// Takes out what comments in the document silence.
+fn silence(document: &Document, sentences: &[Said<'_>], diagnostics: &mut Vec<Diagnostic>) {
+    let mut whole_file: Vec<&str> = Vec::new();
+    let mut ranges: Vec<(ByteRange, Vec<&str>)> = Vec::new();
+    for (start, block) in document.blocks() {
+        for comment in &block.comments {
+            let Some(words) =
+                comment.of(&block.text).trim_start_matches("<!--").trim_end_matches("-->").trim().strip_prefix("tactful:")
+            else {
+                continue;
+            };
+            let mut words = words.split([' ', ',']).filter(|word| !word.is_empty());
+            match words.next() {
+                Some("ignore-file") => whole_file.extend(words),
+                Some("ignore") => {
+                    ranges.extend(next_paragraph(comment.end + start, document, sentences).map(|range| (range, words.collect())))
+                }
+                _ => {}
+            }
+        }
+    }
+    diagnostics.retain(|diagnostic| {
+        let by_range = ranges.iter().any(|(range, rules)| range.covers(diagnostic.range) && rules.contains(&diagnostic.rule));
+        !by_range && !whole_file.contains(&diagnostic.rule)
+    });
+}
+
+/// The first paragraph of the writer's after `offset`.
+fn next_paragraph(offset: usize, document: &Document, sentences: &[Said<'_>]) -> Option<ByteRange> {
+    let first = sentences.iter().find(|said| said.range().start >= offset)?;
+    let (passage, _) = first.block.passages.get(first.sentence.passage)?;
+    let start = document.blocks().map(|(start, _)| start).find(|start| *start == first.start)?;
+    Some(passage.shifted(start))
+}

@@ -1,0 +1,265 @@
+//! `tactful check`.
+
+use super::{
+    COULD_NOT_RUN, colour, complain,
+    input::{self, Input, Trouble},
+    print,
+};
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+use std::{
+    collections::BTreeSet,
+    io::{IsTerminal, Read},
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+use tactful::{
+    acts::Reader,
+    check::{Outcome, check},
+    context::{
+        drafts::Origin,
+        lookup::{Loaded, Lookup},
+        suggestion, today,
+    },
+    document::{Document, Format},
+    level::Level,
+    report::{Checked, Summary, human, json},
+    rules::{self, Fixes},
+};
+
+#[derive(Args)]
+pub struct Arguments {
+    /// Files and folders to read; `-` reads stdin.
+    #[arg(value_name = "PATH", default_value = ".")]
+    paths: Vec<PathBuf>,
+    /// How to report.
+    #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
+    format: ReportFormat,
+    /// Report only this rule (may be given more than once).
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule)]
+    select: Vec<String>,
+    /// Leave this rule out (may be given more than once).
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule)]
+    ignore: Vec<String>,
+    /// The level from which the exit status is 1.
+    #[arg(long, value_name = "LEVEL", default_value = "warning", value_parser = level)]
+    fail_on: Level,
+    /// Read as if it were this day.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    today: Option<Date>,
+    /// Use this settings file instead of the `tactful.toml` above each draft.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The name which stdin goes by.
+    #[arg(long, value_name = "FILE", default_value = "stdin.md")]
+    stdin_filename: PathBuf,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ReportFormat {
+    /// For people: snippets and advice.
+    Human,
+    /// For programs: one object.
+    Json,
+}
+
+fn rule(name: &str) -> Result<String, String> {
+    let names = rules::names();
+    if names.contains(&name) {
+        return Ok(name.to_owned());
+    }
+    Err(format!("there is no such rule{}; `tactful rules` lists them", suggestion(name, names.into_iter())))
+}
+
+fn level(name: &str) -> Result<Level, String> {
+    Level::named(name).ok_or_else(|| "one of hint, information, warning, error".to_owned())
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "a date such as 2026-11-20".to_owned())
+}
+
+/// Runs the command.
+pub fn run(arguments: &Arguments) -> ExitCode {
+    let (inputs, mut errors) =
+        input::find(&arguments.paths.iter().filter(|path| **path != Path::new("-")).cloned().collect::<Vec<_>>());
+    let run = match Run::new(arguments) {
+        Ok(run) => run,
+        Err(message) => return super::fail(&message),
+    };
+    let mut files = run.files(&inputs, &mut errors);
+    if arguments.paths.iter().any(|path| path == Path::new("-")) {
+        run.stdin(&mut files, &mut errors);
+    }
+    run.problems(&mut errors);
+    let summary = Summary::of(&files);
+    match arguments.format {
+        ReportFormat::Human if files.is_empty() && errors.iter().any(|trouble| trouble.is_fatal) => {}
+        ReportFormat::Human => print(&human::render(&files, colour(std::io::stdout().is_terminal()))),
+        ReportFormat::Json => print(&(json::render(&files).unwrap_or_default() + "\n")),
+    }
+    for Trouble { message, is_fatal } in &errors {
+        if *is_fatal { complain(message) } else { eprintln!("note: passed over {message}") }
+    }
+    let could_not_run = errors.iter().any(|trouble| trouble.is_fatal);
+    if arguments.format == ReportFormat::Human && summary.drafts == 0 && !could_not_run {
+        no_drafts(&arguments.paths, summary.files);
+    }
+    match (could_not_run, summary.at_least(arguments.fail_on)) {
+        (true, _) => ExitCode::from(COULD_NOT_RUN),
+        (false, 0) => ExitCode::SUCCESS,
+        (false, _) => ExitCode::FAILURE,
+    }
+}
+
+fn no_drafts(paths: &[PathBuf], files: usize) {
+    let named: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
+    eprintln!(
+        "note: no drafts in {} ({files} text files read). A draft has `to:` or `kind:` in its front matter, or matches\n      \
+         `drafts = [\"…\"]` in tactful.toml; a file that you name is always read as one.",
+        named.join(", ")
+    );
+}
+
+/// What one run of the command shares between its threads.
+struct Run<'a> {
+    arguments: &'a Arguments,
+    names: Vec<&'static str>,
+    config: Option<Arc<Loaded>>,
+    today: Date,
+    folder: PathBuf,
+    /// Settings files with mistakes.
+    broken: Mutex<BTreeSet<PathBuf>>,
+}
+
+impl<'a> Run<'a> {
+    fn new(arguments: &'a Arguments) -> Result<Self, String> {
+        let names = rules::names();
+        let config = arguments.config.as_deref().map(|path| {
+            Loaded::read(path, &names).map(Arc::new).map_err(|error| format!("{}: {}", path.display(), input::reason(&error)))
+        });
+        Ok(Self {
+            arguments,
+            config: config.transpose()?,
+            names,
+            today: arguments.today.unwrap_or_else(today),
+            folder: std::env::current_dir().map_err(|error| format!("the current folder: {error}"))?,
+            broken: Mutex::default(),
+        })
+    }
+
+    /// Reads the files on all cores; the results are in the order of the inputs.
+    fn files(&self, inputs: &[Input], errors: &mut Vec<Trouble>) -> Vec<Checked> {
+        let next = AtomicUsize::new(0);
+        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(inputs.len().div_ceil(16)).max(1);
+        let work = || {
+            let mut worker = Worker { run: self, lookup: Lookup::default(), reader: Reader::default() };
+            let mut done = Vec::new();
+            while let Some((at, input)) = Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, inputs.get(at)?))) {
+                done.push((at, worker.file(input)));
+            }
+            done
+        };
+        let mut done: Vec<_> = std::thread::scope(|scope| {
+            let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+            let mut done = work();
+            others.into_iter().for_each(|thread| done.extend(thread.join().unwrap_or_default()));
+            done
+        });
+        done.sort_by_key(|(at, _)| *at);
+        let mut files = Vec::with_capacity(done.len());
+        for (_, result) in done {
+            match result {
+                Ok(file) => files.push(file),
+                Err(message) => errors.push(message),
+            }
+        }
+        files
+    }
+
+    fn stdin(&self, files: &mut Vec<Checked>, errors: &mut Vec<Trouble>) {
+        let mut bytes = Vec::new();
+        let source = match std::io::stdin().lock().read_to_end(&mut bytes) {
+            Ok(_) => input::decode(bytes).map_err(|message| Trouble::fatal(format!("stdin{message}"))),
+            Err(error) => Err(Trouble::fatal(format!("stdin: {error}"))),
+        };
+        let mut worker = Worker { run: self, lookup: Lookup::default(), reader: Reader::default() };
+        let path = self.arguments.stdin_filename.clone();
+        match source.and_then(|source| worker.text(&Input { path, is_named: true }, source)) {
+            Ok(file) => files.push(file),
+            Err(message) => errors.push(message),
+        }
+    }
+
+    /// Says what is wrong in the settings files that were used.
+    fn problems(&self, errors: &mut Vec<Trouble>) {
+        let Ok(mut broken) = self.broken.lock() else {
+            return;
+        };
+        broken.extend(self.config.iter().filter(|loaded| !loaded.problems.is_empty()).filter_map(|loaded| loaded.path.clone()));
+        for path in &*broken {
+            let Ok(loaded) = Loaded::read(path, &self.names) else {
+                continue;
+            };
+            let shown = path.strip_prefix(&self.folder).unwrap_or(path).display().to_string();
+            let rendered = loaded
+                .problems
+                .iter()
+                .map(|problem| human::render_problem(&shown, &loaded.source, problem, colour(std::io::stderr().is_terminal())));
+            errors.extend(rendered.map(|text| Trouble::fatal(text.strip_prefix("error: ").unwrap_or(&text).to_owned())));
+        }
+    }
+
+    fn filter(&self, mut outcome: Outcome) -> Outcome {
+        let Arguments { select, ignore, .. } = self.arguments;
+        let selected = |rule: &str| select.is_empty() || select.iter().any(|name| name == rule);
+        outcome.diagnostics.retain(|diagnostic| selected(diagnostic.rule) && !ignore.iter().any(|name| name == diagnostic.rule));
+        outcome
+    }
+}
+
+/// One thread of a run.
+struct Worker<'r> {
+    run: &'r Run<'r>,
+    lookup: Lookup,
+    reader: Reader,
+}
+
+impl Worker<'_> {
+    fn file(&mut self, input: &Input) -> Result<Checked, Trouble> {
+        let source = input::read(input)?;
+        self.text(input, source)
+    }
+
+    fn text(&mut self, input: &Input, source: String) -> Result<Checked, Trouble> {
+        let absolute = self.run.folder.join(&input.path);
+        let absolute = std::path::absolute(&absolute).unwrap_or(absolute);
+        let loaded = self.settings(&absolute)?;
+        let document = Document::new(&source, input::format(&input.path).unwrap_or(Format::Text));
+        let origin = Origin { path: Some(loaded.relative(&absolute)), is_named: input.is_named };
+        self.reader.forget();
+        let outcome = check(&document, &loaded.settings, origin, self.run.today, &mut self.reader, Fixes::All);
+        Ok(Checked { path: input.path.display().to_string(), source, outcome: self.run.filter(outcome) })
+    }
+
+    fn settings(&mut self, file: &Path) -> Result<Arc<Loaded>, Trouble> {
+        if let Some(config) = &self.run.config {
+            return Ok(Arc::clone(config));
+        }
+        let folder = file.parent().unwrap_or(file);
+        let loaded = self
+            .lookup
+            .settings(folder, &self.run.names)
+            .map_err(|(path, error)| Trouble::fatal(format!("{}: {}", path.display(), input::reason(&error))))?;
+        if let Some(path) = loaded.path.as_ref().filter(|_| !loaded.problems.is_empty())
+            && let Ok(mut broken) = self.run.broken.lock()
+        {
+            broken.insert(path.clone());
+        }
+        Ok(loaded)
+    }
+}

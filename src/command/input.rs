@@ -1,0 +1,93 @@
+//! Which files are read: those that were named, and drafts found in folders.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+use tactful::document::Format;
+
+/// A file to read.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// As it was given or found.
+    pub path: PathBuf,
+    /// Whether somebody named it, rather than a folder above it.
+    pub is_named: bool,
+}
+
+/// The files that `paths` name, in order; what cannot be found is said in the errors.
+pub fn find(paths: &[PathBuf]) -> (Vec<Input>, Vec<Trouble>) {
+    let mut inputs = Vec::new();
+    let mut errors = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            walk(path, &mut inputs, &mut errors);
+        } else if path.exists() {
+            inputs.push(Input { path: path.clone(), is_named: true });
+        } else {
+            errors.push(Trouble::fatal(format!("{}: there is no such file or folder", path.display())));
+        }
+    }
+    (inputs, errors)
+}
+
+fn walk(folder: &Path, inputs: &mut Vec<Input>, errors: &mut Vec<Trouble>) {
+    let mut found = Vec::new();
+    for entry in ignore::WalkBuilder::new(folder).require_git(false).build() {
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && format(entry.path()).is_some() => {
+                found.push(entry.into_path())
+            }
+            Ok(_) => {}
+            Err(error) => errors.push(Trouble::fatal(error.to_string())),
+        }
+    }
+    found.sort();
+    inputs.extend(found.into_iter().map(|path| Input { path, is_named: false }));
+}
+
+/// The format of a file by its name, where drafts come in it.
+pub fn format(path: &Path) -> Option<Format> {
+    path.extension().and_then(|extension| Format::of_extension(&extension.to_string_lossy()))
+}
+
+/// What stands in the way of reading something.
+#[derive(Clone, Debug)]
+pub struct Trouble {
+    /// Where and what, and what to do.
+    pub message: String,
+    /// Whether somebody asked for just this, so that the run cannot count as done.
+    pub is_fatal: bool,
+}
+
+impl Trouble {
+    /// Something that was asked for cannot be done.
+    pub const fn fatal(message: String) -> Self {
+        Self { message, is_fatal: true }
+    }
+}
+
+/// The text of a file. One that is not UTF-8 and was merely found in a folder is nobody's draft: it is passed over.
+pub fn read(input: &Input) -> Result<String, Trouble> {
+    let path = input.path.display();
+    let bytes = fs::read(&input.path).map_err(|error| Trouble::fatal(format!("{path}: {}", reason(&error))))?;
+    decode(bytes).map_err(|message| Trouble { message: format!("{path}{message}"), is_fatal: input.is_named })
+}
+
+/// UTF-8, or where it is not.
+pub fn decode(bytes: Vec<u8>) -> Result<String, String> {
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let line = error.as_bytes().iter().take(valid).filter(|byte| **byte == b'\n').count() + 1;
+        format!(":{line}: not UTF-8 at byte {valid}; save the file as UTF-8")
+    })
+}
+
+/// The reason without the operating system's number.
+pub fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "you may not read this file".to_owned(),
+        _ => error.to_string(),
+    }
+}

@@ -1,0 +1,34 @@
+//! The subcommands: they read files and print; all thinking is the library's.
+
+pub mod check;
+pub mod explain;
+mod input;
+pub mod lsp;
+
+use std::{io::Write, process::ExitCode};
+
+/// It could not run.
+pub const COULD_NOT_RUN: u8 = 2;
+
+/// Prints to stdout. A closed pipe (`| head`) is no error.
+pub fn print(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
+/// Says on stderr what is wrong, and gives the exit status for it.
+pub fn fail(message: &str) -> ExitCode {
+    complain(message);
+    ExitCode::from(COULD_NOT_RUN)
+}
+
+/// Says on stderr what is wrong.
+pub fn complain(message: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "error: {message}");
+}
+
+/// Whether what is printed to `stream` should be coloured: by terminal and `NO_COLOR`.
+pub fn colour(is_terminal: bool) -> bool {
+    is_terminal
+        && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+        && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+}

@@ -1,0 +1,218 @@
+//! The circumstances of one draft: what it is going to be, to whom, and how things stand between them.
+
+use super::{Group, Kind, Permission, Person, Platform, Promotion, Relationship, Reply, Settings, toml_reader::suggestion};
+use crate::{
+    acts::greeting::{self, Addressee},
+    document::{ByteRange, Document, Field, Format, Voice},
+};
+use jiff::civil::Date;
+
+/// Days for which a member of a group is new.
+const NEWCOMER_DAYS: i32 = 14;
+
+/// The circumstances of one draft.
+#[derive(Clone, Debug)]
+pub struct Brief<'s> {
+    /// What it is going to be.
+    pub kind: Kind,
+    /// How well writer and recipient know one another.
+    pub relationship: Relationship,
+    /// What the host has said about promotion.
+    pub permission: Permission,
+    /// What the recipient has answered to this draft.
+    pub reply: Reply,
+    /// The recipient's name.
+    pub recipient: Option<String>,
+    /// Where it is going to be posted.
+    pub platform: Option<Platform>,
+    /// The group it goes to, where the settings know it.
+    pub group: Option<&'s Group>,
+    /// The person it goes to, where the settings know them.
+    pub person: Option<&'s Person>,
+    /// The day on which it is read.
+    pub today: Date,
+    /// Known keys of the front matter with values they cannot have.
+    pub problems: Vec<(ByteRange, String)>,
+}
+
+impl<'s> Brief<'s> {
+    /// The circumstances of `document`, read on `today`.
+    #[must_use]
+    pub fn new(document: &Document, settings: &'s Settings, today: Date) -> Self {
+        let mut fields = Fields { document, problems: Vec::new() };
+        let recipient = fields.text("to");
+        let group = recipient.as_deref().and_then(|name| settings.group(name));
+        let person = recipient.as_deref().and_then(|name| settings.person(name));
+        let kind = fields.choice("kind", Kind::NAMES, Kind::named);
+        let relationship = fields.choice("relationship", Relationship::NAMES, Relationship::named);
+        let permission = fields.choice("permission", Permission::NAMES, Permission::named);
+        let reply = fields.choice("reply", Reply::NAMES, Reply::named);
+        let platform = fields.choice("platform", Platform::NAMES, Platform::named);
+        ["sent", "replied", "not-before"].into_iter().for_each(|key| fields.date(key));
+        Self {
+            kind: kind.unwrap_or_else(|| inferred_kind(document, recipient.as_deref(), group.is_some(), person.is_some())),
+            relationship: relationship.or_else(|| person?.relationship).unwrap_or(Relationship::Stranger),
+            permission: permission.or_else(|| group?.permission).unwrap_or(Permission::None),
+            reply: reply.unwrap_or(Reply::None),
+            recipient,
+            platform,
+            group,
+            person,
+            today,
+            problems: fields.problems,
+        }
+    }
+
+    /// Whether writer and reader meet for the first time.
+    #[must_use]
+    pub fn is_first_contact(&self) -> bool {
+        self.relationship == Relationship::Stranger && matches!(self.kind, Kind::Post | Kind::Message | Kind::Invite)
+    }
+
+    /// Whether the host lets the writer promote, today.
+    #[must_use]
+    pub fn permits_promotion(&self) -> bool {
+        let by_rule = self.group.is_some_and(|group| match &group.promotion {
+            Promotion::Welcome => true,
+            Promotion::On(days) => days.contains(&self.today.weekday()),
+            Promotion::Never | Promotion::WithPermission => false,
+        });
+        self.permission == Permission::Granted || by_rule
+    }
+
+    /// Whether the answer was no.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        self.reply == Reply::Declined || self.permission == Permission::Declined
+    }
+
+    /// Whether the writer joined the group lately.
+    #[must_use]
+    pub fn is_newcomer(&self) -> bool {
+        self.group
+            .and_then(|group| group.joined)
+            .is_some_and(|joined| joined.until(self.today).is_ok_and(|span| (0..NEWCOMER_DAYS).contains(&span.get_days())))
+    }
+
+    /// The name by which a message greets its reader, where one person reads it.
+    #[must_use]
+    pub fn reader(&self) -> Option<&str> {
+        self.recipient.as_deref().filter(|_| self.kind.is_private() && self.group.is_none())
+    }
+
+    /// The host of the group, where the settings know them.
+    #[must_use]
+    pub fn host(&self) -> Option<&'s str> {
+        self.group?.host.as_deref()
+    }
+}
+
+struct Fields<'d> {
+    document: &'d Document,
+    problems: Vec<(ByteRange, String)>,
+}
+
+impl Fields<'_> {
+    fn field(&self, key: &str) -> Option<&Field> {
+        self.document.preamble().field(key).filter(|field| !field.value.is_empty())
+    }
+
+    fn text(&self, key: &str) -> Option<String> {
+        self.field(key).map(|field| field.value.clone())
+    }
+
+    fn choice<T>(&mut self, key: &str, names: &[&str], named: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let Field { value, range, .. } = self.field(key)?.clone();
+        let found = named(&value);
+        if found.is_none() {
+            let meant = suggestion(&value, names.iter().copied());
+            self.problems.push((range, format!("`{key}` is one of {}{meant}", names.join(", "))));
+        }
+        found
+    }
+
+    fn date(&mut self, key: &str) {
+        let Some(Field { value, range, .. }) = self.field(key).cloned() else {
+            return;
+        };
+        if value.parse::<Date>().is_err() {
+            self.problems.push((range, format!("`{key}` is a date such as 2026-11-20")));
+        }
+    }
+}
+
+/// Words in the names of groups, not of people.
+const GROUP_WORDS: [&str; 28] = [
+    "association",
+    "bakers",
+    "channel",
+    "circle",
+    "club",
+    "collective",
+    "community",
+    "discord",
+    "discussions",
+    "folk",
+    "forum",
+    "founders",
+    "friends",
+    "group",
+    "guild",
+    "hub",
+    "issues",
+    "list",
+    "lounge",
+    "makers",
+    "members",
+    "meetup",
+    "neighbours",
+    "network",
+    "server",
+    "society",
+    "subreddit",
+    "users",
+];
+
+fn inferred_kind(document: &Document, recipient: Option<&str>, is_group: bool, is_person: bool) -> Kind {
+    if is_group {
+        return Kind::Post;
+    }
+    if is_person || document.format() == Format::Mail {
+        return Kind::Message;
+    }
+    if let Some(name) = recipient {
+        let lower = name.to_lowercase();
+        let group = name.contains(['#', '/']) || lower.split_whitespace().any(|word| GROUP_WORDS.contains(&word));
+        return if group { Kind::Post } else { Kind::Message };
+    }
+    let first = document.blocks().find_map(|(_, block)| Some((block, block.sentences.first()?)));
+    match first {
+        Some((_, sentence)) if sentence.voice == Voice::Quote => Kind::Comment,
+        Some((block, sentence)) => {
+            let greeting = greeting::find(block, sentence, &[]);
+            let to_one = greeting.is_some_and(|g| g.addressee == Addressee::Somebody && !greets_many(g.range.of(&block.text)));
+            if to_one { Kind::Message } else { Kind::Post }
+        }
+        None => Kind::Post,
+    }
+}
+
+fn greets_many(greeting: &str) -> bool {
+    const MANY: [&str; 14] = [
+        "all",
+        "everyone",
+        "everybody",
+        "folks",
+        "friends",
+        "guys",
+        "team",
+        "gang",
+        "neighbours",
+        "neighbors",
+        "people",
+        "list",
+        "makers",
+        "y'all",
+    ];
+    greeting.split_whitespace().any(|word| MANY.contains(&word.to_lowercase().trim_end_matches(',')) || word.ends_with("ers"))
+}

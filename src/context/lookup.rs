@@ -1,0 +1,134 @@
+//! Finds the `tactful.toml` above a file, and reads each one once.
+
+use super::{Problem, Settings, settings::FILE_NAME};
+use rustc_hash::FxHashMap;
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::SystemTime,
+};
+
+/// A settings file that was read.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// Where it is; `None` for the settings that hold where there is no file.
+    pub path: Option<PathBuf>,
+    /// What it holds.
+    pub source: String,
+    /// What it says.
+    pub settings: Settings,
+    /// Mistakes in it.
+    pub problems: Vec<Problem>,
+    /// How it stood on the disk just before it was read.
+    stamp: Option<Stamp>,
+}
+
+impl Loaded {
+    /// Reads `path`.
+    ///
+    /// # Errors
+    /// Where the file cannot be read or is not UTF-8.
+    pub fn read(path: &Path, rule_names: &[&str]) -> io::Result<Self> {
+        let stamp = Stamp::of(path);
+        let source = fs::read_to_string(path)?;
+        let (settings, problems) = Settings::parse(&source, rule_names);
+        Ok(Self { path: Some(path.to_owned()), source, settings, problems, stamp })
+    }
+
+    /// `file` as seen from the folder of the settings file.
+    #[must_use]
+    pub fn relative<'f>(&self, file: &'f Path) -> &'f Path {
+        let folder = self.path.as_deref().and_then(Path::parent);
+        folder.and_then(|folder| file.strip_prefix(folder).ok()).unwrap_or(file)
+    }
+}
+
+/// What tells a file from the same file written anew. The length helps where the clock of the disk is coarse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Stamp {
+    modified: Option<SystemTime>,
+    length: u64,
+}
+
+impl Stamp {
+    /// `None` where there is no such file.
+    fn of(path: &Path) -> Option<Self> {
+        let metadata = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
+        Some(Self { modified: metadata.modified().ok(), length: metadata.len() })
+    }
+}
+
+/// Remembers which settings hold in which folder.
+#[derive(Debug, Default)]
+pub struct Lookup {
+    /// Every folder from one that was asked about up to the one whose file holds there.
+    folders: FxHashMap<PathBuf, Arc<Loaded>>,
+    none: Arc<Loaded>,
+}
+
+impl Lookup {
+    /// The settings for files in `folder` (absolute).
+    ///
+    /// # Errors
+    /// The path and the reason, where a settings file is there and cannot be read.
+    pub fn settings(&mut self, folder: &Path, rule_names: &[&str]) -> Result<Arc<Loaded>, (PathBuf, io::Error)> {
+        if let Some(known) = self.folders.get(folder) {
+            return Ok(Arc::clone(known));
+        }
+        let path = folder.join(FILE_NAME);
+        let loaded = if path.is_file() {
+            Arc::new(Loaded::read(&path, rule_names).map_err(|error| (path, error))?)
+        } else {
+            match folder.parent() {
+                Some(parent) => self.settings(parent, rule_names)?,
+                None => Arc::clone(&self.none),
+            }
+        };
+        self.folders.insert(folder.to_owned(), Arc::clone(&loaded));
+        Ok(loaded)
+    }
+
+    /// Whether a settings file was written, made or taken away since it was looked for. Costs one question to the disk for
+    /// each folder that is remembered.
+    #[must_use]
+    pub fn is_outdated(&self) -> bool {
+        self.folders.iter().any(|(folder, loaded)| {
+            let path = folder.join(FILE_NAME);
+            let known = loaded.stamp.filter(|_| loaded.path.as_ref() == Some(&path));
+            Stamp::of(&path) != known
+        })
+    }
+
+    /// Forgets everything: a settings file has changed.
+    pub fn forget(&mut self) {
+        self.folders.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sees_a_file_written_made_nearer_and_taken_away() {
+        let top = tempfile::tempdir().unwrap();
+        let folder = top.path().join("drafts");
+        fs::create_dir(&folder).unwrap();
+        let (far, near) = (top.path().join(FILE_NAME), folder.join(FILE_NAME));
+        let mut lookup = Lookup::default();
+        let changes: [&dyn Fn(); 4] = [
+            &|| fs::write(&far, "competitors = []").unwrap(),
+            &|| fs::write(&far, "competitors = [\"A\"]").unwrap(),
+            &|| fs::write(&near, "").unwrap(),
+            &|| fs::remove_file(&near).unwrap(),
+        ];
+        for (at, change) in changes.into_iter().enumerate() {
+            lookup.settings(&folder, &[]).unwrap();
+            assert!(!lookup.is_outdated(), "before change {at}");
+            change();
+            assert!(lookup.is_outdated(), "after change {at}");
+            lookup.forget();
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! What is known beside the text.
+
+mod brief;
+mod circumstances;
+pub mod drafts;
+pub mod lookup;
+pub mod settings;
+mod toml_reader;
+
+pub use brief::Brief;
+pub use circumstances::{Kind, Permission, Platform, Relationship, Reply};
+pub use settings::{Group, Limits, Me, Person, Problem, Promotion, Settings};
+pub use toml_reader::suggestion;
+
+/// The day it is here and now.
+#[must_use]
+pub fn today() -> jiff::civil::Date {
+    jiff::ZonedDateTime::now().date()
+}

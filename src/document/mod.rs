@@ -1,0 +1,292 @@
+//! Text as the rest of the program sees it: a preamble and blocks, kept current edit by edit.
+
+mod block;
+pub mod front_matter;
+mod passage;
+mod placeholder;
+pub mod position;
+mod range;
+mod segment;
+mod sentence;
+mod tally;
+mod token;
+
+pub use block::Block;
+pub use front_matter::{Field, Preamble};
+pub use passage::{Link, Voice};
+pub use range::ByteRange;
+pub use sentence::Sentence;
+pub use tally::Tally;
+pub use token::{Token, TokenKind};
+
+use ropey::Rope;
+use std::sync::Arc;
+
+/// How the text is marked up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// CommonMark with tables, footnotes, task lists and front matter.
+    #[default]
+    Markdown,
+    /// Plain text.
+    Text,
+    /// An e-mail: headers and plain text.
+    Mail,
+}
+
+impl Format {
+    /// The format of a file by the ending of its name (`md`, in any case), where drafts come in it.
+    #[must_use]
+    pub fn of_extension(extension: &str) -> Option<Self> {
+        match extension.to_ascii_lowercase().as_str() {
+            "md" | "markdown" => Some(Self::Markdown),
+            "txt" => Some(Self::Text),
+            "eml" => Some(Self::Mail),
+            _ => None,
+        }
+    }
+
+    /// The format that an editor's language id names, where drafts come in it.
+    #[must_use]
+    pub fn of_language(id: &str) -> Option<Self> {
+        match id {
+            "markdown" => Some(Self::Markdown),
+            "plaintext" | "text" => Some(Self::Text),
+            "mail" => Some(Self::Mail),
+            _ => None,
+        }
+    }
+}
+
+/// A text cut into blocks.
+#[derive(Clone, Debug)]
+pub struct Document {
+    format: Format,
+    rope: Rope,
+    preamble: Preamble,
+    blocks: Vec<Arc<Block>>,
+    starts: Vec<usize>,
+}
+
+impl Document {
+    /// Reads `text` from nothing.
+    #[must_use]
+    pub fn new(text: &str, format: Format) -> Self {
+        let preamble = Preamble::read(text, format);
+        let mut document = Self { format, rope: Rope::from_str(text), preamble, blocks: Vec::new(), starts: Vec::new() };
+        let mut at = document.preamble.length;
+        while at < text.len() {
+            let end = segment::block_end(text, at, format);
+            document.blocks.push(Arc::new(Block::read(text.get(at..end).unwrap_or_default(), format)));
+            at = end;
+        }
+        document.count_starts();
+        document
+    }
+
+    /// Puts `new` in the place of `range`, and reads again what that touches. A range that does not fit the text is
+    /// clamped to it.
+    pub fn apply(&mut self, range: ByteRange, new: &str) {
+        let start = self.char_boundary(range.start);
+        let end = self.char_boundary(range.end).max(start);
+        let (first, last) = (self.rope.byte_to_char(start), self.rope.byte_to_char(end));
+        self.rope.remove(first..last);
+        self.rope.insert(first, new);
+        if start <= self.preamble.length || self.opens_preamble() || self.blocks.is_empty() {
+            let (rope, format) = (self.rope.clone(), self.format);
+            *self = Self::reread(&rope.to_string(), format, &self.blocks);
+        } else {
+            self.recut(ByteRange::new(start, end), new.len());
+        }
+    }
+
+    /// The text as a rope.
+    #[must_use]
+    pub const fn rope(&self) -> &Rope {
+        &self.rope
+    }
+
+    /// How the text is marked up.
+    #[must_use]
+    pub const fn format(&self) -> Format {
+        self.format
+    }
+
+    /// What stands before the body.
+    #[must_use]
+    pub const fn preamble(&self) -> &Preamble {
+        &self.preamble
+    }
+
+    /// The blocks of the body, with the byte at which each starts.
+    pub fn blocks(&self) -> impl DoubleEndedIterator<Item = (usize, &Arc<Block>)> + ExactSizeIterator {
+        self.starts.iter().copied().zip(&self.blocks)
+    }
+
+    /// The blocks of the body, in the order in which they stand.
+    #[must_use]
+    pub fn block_list(&self) -> &[Arc<Block>] {
+        &self.blocks
+    }
+
+    /// Number of the block in which `offset` (bytes) stands, from 0.
+    #[must_use]
+    pub fn block_at(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start <= offset).saturating_sub(1)
+    }
+
+    fn reread(text: &str, format: Format, old: &[Arc<Block>]) -> Self {
+        let mut fresh = Self::new("", format);
+        fresh.rope = Rope::from_str(text);
+        fresh.preamble = Preamble::read(text, format);
+        let mut at = fresh.preamble.length;
+        let known: rustc_hash::FxHashMap<&str, &Arc<Block>> = old.iter().map(|block| (block.text.as_str(), block)).collect();
+        while at < text.len() {
+            let end = segment::block_end(text, at, format);
+            let piece = text.get(at..end).unwrap_or_default();
+            fresh.blocks.push(known.get(piece).map_or_else(|| Arc::new(Block::read(piece, format)), |block| Arc::clone(block)));
+            at = end;
+        }
+        fresh.count_starts();
+        fresh
+    }
+
+    /// Cuts again from the block before the edit until a cut falls where one was.
+    fn recut(&mut self, old: ByteRange, new_length: usize) {
+        let first = self.block_at(old.start).saturating_sub(1);
+        let from = self.starts.get(first).copied().unwrap_or(self.preamble.length);
+        let mut window = self.block_at(old.end) + 2;
+        loop {
+            let window_end = self.starts.get(window).copied();
+            let text_end = window_end.map_or(self.rope.len_bytes(), |end| end - old.len() + new_length);
+            let text = self.rope.byte_slice(from..text_end).to_string();
+            if let Some((fresh, next)) = self.cuts(&text, from, old, new_length, window_end.is_none()) {
+                self.blocks.splice(first..next, fresh);
+                self.count_starts();
+                return;
+            }
+            window = (window - first) * 2 + first;
+        }
+    }
+
+    /// New blocks for `text`, which starts at `from`, and the number of the first old block that stays as it was;
+    /// `None` where the cuts do not meet the old ones within `text`.
+    fn cuts(&self, text: &str, from: usize, old: ByteRange, new_length: usize, whole: bool) -> Option<(Vec<Arc<Block>>, usize)> {
+        let mut fresh = Vec::new();
+        let mut at = 0;
+        let edited_to = old.start + new_length;
+        while at < text.len() {
+            let end = segment::block_end(text, at, self.format);
+            if end == text.len() && !whole {
+                return None;
+            }
+            let piece = text.get(at..end).unwrap_or_default();
+            fresh.push(self.known(piece, from, old).unwrap_or_else(|| Arc::new(Block::read(piece, self.format))));
+            at = end;
+            let reached = from + at;
+            if reached > edited_to
+                && let Ok(next) = self.starts.binary_search(&(reached - new_length + old.len()))
+            {
+                return Some((fresh, next));
+            }
+        }
+        whole.then_some((fresh, self.blocks.len()))
+    }
+
+    /// The block around the edit which already reads `piece`.
+    fn known(&self, piece: &str, from: usize, old: ByteRange) -> Option<Arc<Block>> {
+        let range = self.block_at(from)..self.block_at(old.end) + 1;
+        self.blocks.get(range)?.iter().find(|block| block.text == piece).map(Arc::clone)
+    }
+
+    fn count_starts(&mut self) {
+        let mut at = self.preamble.length;
+        self.starts.clear();
+        for block in &self.blocks {
+            self.starts.push(at);
+            at += block.text.len();
+        }
+    }
+
+    fn opens_preamble(&self) -> bool {
+        let head: String = self.rope.chars().take(4).collect();
+        front_matter::opens(&head) || (self.format == Format::Mail && self.preamble.length == 0)
+    }
+
+    fn char_boundary(&self, offset: usize) -> usize {
+        let offset = offset.min(self.rope.len_bytes());
+        self.rope.char_to_byte(self.rope.byte_to_char(offset))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn shape(document: &Document) -> Vec<(usize, String)> {
+        document.blocks().map(|(start, block)| (start, format!("{block:?}"))).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+        #[test]
+        fn edit_by_edit_is_as_from_nothing(
+            pieces in proptest::collection::vec(piece(), 0..30),
+            edits in proptest::collection::vec((0usize..400, 0usize..40, piece()), 1..20),
+        ) {
+            let mut text = pieces.concat();
+            let mut document = Document::new(&text, Format::Markdown);
+            for (start, length, new) in edits {
+                let start = floor(&text, start);
+                let end = floor(&text, start + length).max(start);
+                document.apply(ByteRange::new(start, end), new);
+                text.replace_range(start..end, new);
+                let fresh = Document::new(&text, Format::Markdown);
+                prop_assert_eq!(document.rope().to_string(), text.clone());
+                prop_assert_eq!(shape(&document), shape(&fresh), "{:?}", text);
+            }
+        }
+    }
+
+    fn piece() -> impl Strategy<Value = &'static str> {
+        proptest::sample::select(vec![
+            "Hello there. ",
+            "word",
+            "\n",
+            "\n\n",
+            "\r\n",
+            "- item\n",
+            "  more\n",
+            "> quote\n",
+            "```\n",
+            "~~~",
+            "# Head\n",
+            "<!--",
+            "-->",
+            "---\n",
+            "to: Ann\n",
+            "😀",
+            "é",
+            "`code`",
+            "[a](b)",
+            "[Name]",
+            "    ",
+            "<pre>",
+            "</pre>",
+            "1. one\n",
+            "**bold** ",
+            "\"",
+            "(",
+            "!",
+        ])
+    }
+
+    fn floor(text: &str, at: usize) -> usize {
+        let mut at = at.min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    }
+}

@@ -1,0 +1,138 @@
+//! Fields of a template that nobody has filled in: `{{first_name}}`, `[Your Name]`, `<company>`, `%FNAME%`, `XXX`.
+
+use super::{ByteRange, passage::Contents};
+use regex::Regex;
+use std::sync::LazyLock;
+
+static FIELD: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"(?x)
+        \{\{ [^{}\n]{1,60} \}\}
+      | \{ [A-Za-z] [\w\ .-]{0,40} \}
+      | \[ [^\[\]\n]{1,80} \]
+      | < [A-Za-z] [\w\ -]{0,30} >
+      | % [A-Z][A-Z0-9_]{2,} %
+      | \b X{3,} \b
+    ";
+    Regex::new(pattern).unwrap_or_else(|error| unreachable!("the pattern is fixed: {error}"))
+});
+
+/// First words of what templates and this program put in square brackets.
+const BRACKET_STARTS: &str = include_str!("placeholder_words.txt");
+
+/// Elements of HTML that people use inside prose; `<anything else>` is a field.
+const ELEMENTS: [&str; 44] = [
+    "a",
+    "abbr",
+    "b",
+    "blockquote",
+    "br",
+    "center",
+    "cite",
+    "code",
+    "dd",
+    "del",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "samp",
+    "script",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "td",
+    "tr",
+    "u",
+    "ul",
+];
+
+/// Those of the block `text`, in the order in which they stand.
+pub fn find(text: &str, contents: &Contents) -> Vec<ByteRange> {
+    if !text.contains(['{', '[', '<', '%']) && !text.contains("XXX") {
+        return Vec::new();
+    }
+    FIELD
+        .find_iter(text)
+        .map(|found| ByteRange::from(found.range()))
+        .filter(|range| !is_mute(*range, text, contents) && is_field(*range, text))
+        .collect()
+}
+
+/// Inside code, a link or HTML. An unknown HTML element is itself mute and yet a field.
+fn is_mute(range: ByteRange, text: &str, contents: &Contents) -> bool {
+    let element = range.of(text).starts_with('<');
+    let spoken = contents.passages.iter().any(|p| p.range.overlaps(range));
+    !spoken || contents.mute.iter().any(|mute| mute.overlaps(range) && !(element && *mute == range))
+}
+
+fn is_field(range: ByteRange, text: &str) -> bool {
+    let field = range.of(text);
+    let inner = field.trim_matches(['{', '}', '[', ']', '<', '>', '%']).trim();
+    match field.as_bytes().first() {
+        Some(b'[') => !continues_as_link(text, range.end) && opens_like_field(inner),
+        Some(b'<') => {
+            let name = inner.split(' ').next().unwrap_or_default().to_ascii_lowercase();
+            !ELEMENTS.contains(&name.as_str())
+        }
+        _ => true,
+    }
+}
+
+/// `[text](target)`, `[text][label]`, `[label]: target`.
+fn continues_as_link(text: &str, end: usize) -> bool {
+    text.get(end..).is_some_and(|rest| rest.starts_with(['(', '[', ':']))
+}
+
+/// Tags such as `[OC]`, `[1]`, `[x]` or `[solved]` are none; fields start with what belongs in them.
+fn opens_like_field(inner: &str) -> bool {
+    let lower = inner.to_lowercase();
+    let first = lower.split(|c: char| !c.is_alphanumeric() && c != '\'').find(|word| !word.is_empty()).unwrap_or_default();
+    let last = lower.rsplit(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
+    BRACKET_STARTS.lines().filter(|line| !line.starts_with('#')).any(|word| word == first || word == last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Format, passage};
+
+    #[test]
+    fn fields_and_what_looks_like_them() {
+        let table: &[(&str, &[&str])] = &[
+            ("Hello {{FirstName}}, I saw <Company> in [industry]", &["{{FirstName}}", "<Company>", "[industry]"]),
+            ("Best, [Your Name] %FNAME% {name}", &["[Your Name]", "%FNAME%", "{name}"]),
+            ("no. OT/XXX/2026 xxx XXXL", &["XXX"]),
+            ("- [ ] a\n- [x] b[^1]\n\n[^1]: c", &[]),
+            ("[name](https://a.example) `{name}` <kbd>F5</kbd>", &[]),
+            ("[OC] my [1] quote [sic] [...]", &[]),
+            ("I liked [what you liked about their work].", &["[what you liked about their work]"]),
+            ("<https://a.example> <b>x</b>", &[]),
+        ];
+        for (text, expected) in table {
+            let contents = passage::contents(text, Format::Markdown);
+            let found: Vec<_> = find(text, &contents).into_iter().map(|r| r.of(text)).collect();
+            assert_eq!(found, *expected, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! A link that nothing explains.
+
+use super::{
+    Example::{Allows, Flags},
+    Family, Finding, Rule,
+};
+use crate::{
+    acts::{Act, Said},
+    context::Kind,
+    document::{Block, ByteRange, TokenKind, Voice},
+    draft::Draft,
+    fix::{Edit, Fix},
+    level::Level,
+};
+
+pub static RULE: Rule = Rule {
+    name: "link-drop",
+    family: Family::Promoting,
+    level: Level::Warning,
+    why: "A bare link from a stranger looks like spam, even when it is a gift.",
+    when: "In a first contact or a comment, a link whose paragraph has fewer than five other words, and neither the paragraph before nor the one after explains it.",
+    examples: &[
+        Flags {
+            context: "to: Bakers of Bristol\nkind: post",
+            text: "Morning!\n\n⟦https://a.example/p/8812⟧",
+            fixed: &["Morning!\n\n[what they will find there]: https://a.example/p/8812"],
+        },
+        Flags {
+            context: "to: Bakers of Bristol\nkind: comment",
+            text: "⟦a.example/masterclass⟧",
+            fixed: &["[what they will find there]: a.example/masterclass"],
+        },
+        Allows {
+            context: "to: Bakers of Bristol\nkind: comment",
+            text: "Your two machines disagree about flour weights. The table that settles it:\n\nhttps://a.example/flour",
+        },
+        Allows {
+            context: "to: Bakers of Bristol\nkind: comment",
+            text: "The mill's own page on rye flour is here: https://a.example/rye",
+        },
+        Allows { context: "to: Ann Carter\nkind: follow-up", text: "https://a.example/rye" },
+    ],
+    check,
+};
+
+/// Other words a paragraph needs to explain its link: SPEC.md.
+const MIN_WORDS: usize = 5;
+
+/// A paragraph with the words it has beside links.
+struct Paragraph {
+    block_start: usize,
+    passage: usize,
+    words: usize,
+    explains: bool,
+    links: Vec<ByteRange>,
+}
+
+fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
+    bare(draft, None).into_iter().map(finding).collect()
+}
+
+/// The links that stand alone; `without` is read as if it were not there.
+pub fn bare(draft: &Draft<'_>, without: Option<&Said<'_>>) -> Vec<ByteRange> {
+    if !draft.brief.is_first_contact() && draft.brief.kind != Kind::Comment {
+        return Vec::new();
+    }
+    let paragraphs = paragraphs(draft, without);
+    let explains = |at: Option<usize>| at.and_then(|at| paragraphs.get(at)).is_some_and(|p| p.explains);
+    let bare = paragraphs
+        .iter()
+        .enumerate()
+        .filter(|(at, p)| p.words < MIN_WORDS && !explains(at.checked_sub(1)) && !explains(Some(at + 1)));
+    bare.flat_map(|(_, paragraph)| &paragraph.links).copied().collect()
+}
+
+fn finding<'d>(link: ByteRange) -> Finding<'d> {
+    Finding::new(link, "A bare link from a stranger looks like spam. Say what they will find there.")
+        .fix(move || Fix::safe("Say what they will find there", vec![explanation(link)]))
+}
+
+/// What has to be filled in before a link.
+pub fn explanation(link: ByteRange) -> Edit {
+    Edit::insertion(link.start, "[what they will find there]: ")
+}
+
+fn paragraphs(draft: &Draft<'_>, without: Option<&Said<'_>>) -> Vec<Paragraph> {
+    let mut found: Vec<Paragraph> = Vec::new();
+    let stays = |said: &&Said<'_>| without.is_none_or(|gone| gone.range() != said.range());
+    for said in draft.sentences.iter().filter(stays).filter(|said| said.sentence.voice != Voice::Heading) {
+        let same = found.last().is_some_and(|p| p.block_start == said.start && p.passage == said.sentence.passage);
+        if !same {
+            found.push(Paragraph {
+                block_start: said.start,
+                passage: said.sentence.passage,
+                words: 0,
+                explains: false,
+                links: Vec::new(),
+            });
+        }
+        let Some(paragraph) = found.last_mut() else {
+            continue;
+        };
+        let words = Draft::words(said);
+        paragraph.words += words;
+        paragraph.links.extend(links(said.block, said));
+        paragraph.explains |= words >= MIN_WORDS && !is_small_talk(said);
+        paragraph.explains |= words >= 3 && said.text().ends_with(':');
+    }
+    found
+}
+
+fn is_small_talk(said: &Said<'_>) -> bool {
+    [Act::Greeting, Act::Pleasantry, Act::GenericPraise, Act::SignOff].iter().any(|act| said.does(*act))
+}
+
+fn links(block: &Block, said: &Said<'_>) -> Vec<ByteRange> {
+    if said.sentence.tally.links == 0 && block.links.is_empty() {
+        return Vec::new();
+    }
+    let bare = block
+        .tokens_of(said.sentence)
+        .iter()
+        .filter(|token| token.kind == TokenKind::Link && !token.range.of(&block.text).contains('@'));
+    let marked = block.links.iter().filter(|link| link.range.overlaps(said.sentence.range)).map(|link| link.range);
+    bare.map(|token| token.range).chain(marked).map(|range| range.shifted(said.start)).collect()
+}

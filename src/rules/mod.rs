@@ -1,0 +1,271 @@
+//! The rules: each a value with its documentation, its tested examples and its check.
+//!
+//! To add one, write its file and put it into `ALL`.
+
+use crate::{
+    acts::{Act, Said},
+    diagnostic::Diagnostic,
+    document::ByteRange,
+    draft::{Draft, Offence},
+    fix::Fix,
+    level::Level,
+};
+
+mod ask_without_value;
+mod calm;
+mod competitor_mention;
+mod disparagement;
+mod generic_greeting;
+mod generic_praise;
+mod guilt_trip;
+mod link_drop;
+mod mass_mention;
+mod missing_acknowledgement;
+mod missing_greeting;
+mod missing_introduction;
+mod missing_question;
+mod nagging;
+mod opening;
+mod opens_with_pitch;
+mod overclaim;
+mod poaching;
+mod premature_ask;
+mod pressure;
+mod presumed_permission;
+mod presumptuous_thanks;
+mod private_request;
+mod pushing_after_no;
+mod remedy;
+mod removal;
+mod self_centered;
+mod shouting;
+mod too_many_asks;
+mod unfilled_placeholder;
+mod unsolicited_promotion;
+mod wording;
+
+/// Every rule, by family and in SPEC's order.
+pub static ALL: [&Rule; 26] = [
+    &missing_introduction::RULE,
+    &missing_greeting::RULE,
+    &generic_greeting::RULE,
+    &unfilled_placeholder::RULE,
+    &missing_acknowledgement::RULE,
+    &missing_question::RULE,
+    &self_centered::RULE,
+    &generic_praise::RULE,
+    &opens_with_pitch::RULE,
+    &unsolicited_promotion::RULE,
+    &poaching::RULE,
+    &premature_ask::RULE,
+    &presumed_permission::RULE,
+    &link_drop::RULE,
+    &ask_without_value::RULE,
+    &too_many_asks::RULE,
+    &pressure::RULE,
+    &overclaim::RULE,
+    &disparagement::RULE,
+    &competitor_mention::RULE,
+    &guilt_trip::RULE,
+    &pushing_after_no::RULE,
+    &nagging::RULE,
+    &shouting::RULE,
+    &presumptuous_thanks::RULE,
+    &mass_mention::RULE,
+];
+
+/// A rule of manners.
+#[derive(Debug)]
+pub struct Rule {
+    /// What it flags.
+    pub name: &'static str,
+    /// The part of the party it belongs to.
+    pub family: Family,
+    /// How grave a breach is.
+    pub level: Level,
+    /// What the reader feels.
+    pub why: &'static str,
+    /// When it speaks.
+    pub when: &'static str,
+    /// Its documentation and its tests.
+    pub examples: &'static [Example],
+    /// Finds the breaches.
+    pub check: for<'d> fn(&'d Draft<'d>) -> Vec<Finding<'d>>,
+}
+
+/// The parts of a party.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Family {
+    /// Coming in.
+    Arriving,
+    /// Hearing who is there.
+    Listening,
+    /// Speaking of one's own things.
+    Promoting,
+    /// Speaking of others who sell.
+    Competing,
+    /// Taking a no.
+    HearingNo,
+    /// Being a person among people.
+    BeingHuman,
+}
+
+impl Family {
+    /// The name that people see.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Arriving => "Arriving",
+            Self::Listening => "Listening",
+            Self::Promoting => "Promoting",
+            Self::Competing => "Competing",
+            Self::HearingNo => "Hearing no",
+            Self::BeingHuman => "Being human",
+        }
+    }
+}
+
+/// An example of a rule. It is read with the settings of `EXAMPLE_SETTINGS`.
+#[derive(Debug)]
+pub enum Example {
+    /// The rule speaks at what `⟦…⟧` marks.
+    Flags {
+        /// Lines of front matter.
+        context: &'static str,
+        /// The body.
+        text: &'static str,
+        /// The body after the first fix of each diagnostic that has one, in turn.
+        fixed: &'static [&'static str],
+    },
+    /// The rule is silent.
+    Allows {
+        /// Lines of front matter.
+        context: &'static str,
+        /// The body.
+        text: &'static str,
+    },
+}
+
+/// The settings with which examples are read.
+pub const EXAMPLE_SETTINGS: &str = r#"
+competitors = ["DoughPro"]
+
+[me]
+name = "Maya Lindqvist"
+role = "sourdough baker"
+brands = ["Rye & Shine"]
+links = ["ryeandshine.example"]
+
+[[groups]]
+name = "Bakers of Bristol"
+host = "Ann Carter"
+
+[[people]]
+name = "Ann Carter"
+likes = "rye starters"
+"#;
+
+/// A breach of a rule. Its fixes are written when they are wanted: most are never asked for.
+pub struct Finding<'d> {
+    range: ByteRange,
+    message: String,
+    level: Option<Level>,
+    fixes: Vec<Box<dyn FnOnce() -> Option<Fix> + 'd>>,
+}
+
+impl<'d> Finding<'d> {
+    /// A breach at `range` (bytes of the document): what the reader will feel, then what to do.
+    #[must_use]
+    pub fn new(range: ByteRange, message: impl Into<String>) -> Self {
+        Self { range, message: message.into(), level: None, fixes: Vec::new() }
+    }
+
+    /// The same with a fix; the best comes first.
+    #[must_use]
+    pub fn fix<F: Into<Option<Fix>>>(mut self, fix: impl FnOnce() -> F + 'd) -> Self {
+        self.fixes.push(Box::new(|| fix().into()));
+        self
+    }
+
+    /// The same at another level than the rule's.
+    #[must_use]
+    pub const fn at_level(mut self, level: Level) -> Self {
+        self.level = Some(level);
+        self
+    }
+
+    fn into_diagnostic(self, rule: &'static Rule, level: Level, wanted: Fixes) -> Diagnostic {
+        let mut fixes: Vec<Fix> = Vec::new();
+        if wanted.include(self.range) {
+            for fix in self.fixes.into_iter().filter_map(|fix| fix()) {
+                if !fixes.iter().any(|other| other.edits == fix.edits && other.creates == fix.creates) {
+                    fixes.push(fix);
+                }
+            }
+        }
+        let level = self.level.filter(|_| level == rule.level).unwrap_or(level);
+        Diagnostic { rule: rule.name, level, message: self.message, range: self.range, fixes }
+    }
+}
+
+/// Which diagnostics come with their fixes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fixes {
+    /// All of them.
+    All,
+    /// None: they are only going to be shown.
+    None,
+    /// Those that touch this range (bytes of the document).
+    Touching(ByteRange),
+}
+
+impl Fixes {
+    fn include(self, place: ByteRange) -> bool {
+        match self {
+            Self::All => true,
+            Self::None => false,
+            Self::Touching(range) => place.start <= range.end && range.start <= place.end,
+        }
+    }
+}
+
+/// The rule of that name.
+#[must_use]
+pub fn named(name: &str) -> Option<&'static Rule> {
+    ALL.iter().find(|rule| rule.name == name).copied()
+}
+
+/// The names of all rules.
+#[must_use]
+pub fn names() -> Vec<&'static str> {
+    ALL.iter().map(|rule| rule.name).collect()
+}
+
+/// What all rules find in `draft`, in the order of the text. A rule that panics is logged and says nothing.
+#[must_use]
+pub fn check(draft: &Draft<'_>, wanted: Fixes) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for rule in ALL {
+        let Some(level) = draft.settings.level(rule.name, rule.level) else {
+            continue;
+        };
+        let diagnostics =
+            || (rule.check)(draft).into_iter().map(|finding| finding.into_diagnostic(rule, level, wanted)).collect();
+        match std::panic::catch_unwind(std::panic::AssertUnwindSafe(diagnostics)) {
+            Ok::<Vec<_>, _>(diagnostics) => found.extend(diagnostics),
+            Err(_) => tracing::error!("rule {} failed on this draft and is left out", rule.name),
+        }
+    }
+    found.sort_by_key(|diagnostic| (diagnostic.range, diagnostic.rule));
+    found
+}
+
+/// A finding for each sentence whose one fault of four is `offence`.
+fn each_offence<'d>(draft: &'d Draft<'d>, offence: Offence, find: impl Fn(&'d Said<'d>) -> Finding<'d>) -> Vec<Finding<'d>> {
+    draft.sentences.iter().filter(|said| draft.offence(said) == Some(offence)).map(find).collect()
+}
+
+/// A finding at the clause of each sentence which carries `act`.
+fn each_clause<'d>(draft: &'d Draft<'d>, act: Act, find: impl Fn(&'d Said<'d>, ByteRange) -> Finding<'d>) -> Vec<Finding<'d>> {
+    draft.doing(act).map(|said| find(said, said.clause(act))).collect()
+}

@@ -1,0 +1,85 @@
+//! The pitch comes first.
+
+use super::{
+    Example::{Allows, Flags},
+    Family, Finding, Rule, opening, remedy, removal, wording,
+};
+use crate::{
+    acts::{Act, Said},
+    document::ByteRange,
+    draft::{Draft, wants},
+    fix::{Edit, Fix},
+    level::Level,
+};
+
+pub static RULE: Rule = Rule {
+    name: "opens-with-pitch",
+    family: Family::Promoting,
+    level: Level::Warning,
+    why: "Somebody who sells before they have said hello is a salesman, whatever comes after.",
+    when: "The first sentence after greeting and pleasantries promotes or asks, and the reader is no friend. Praise that would fit anybody is passed over; a sentence that says who the writer is does not open with the pitch. Not where promotion is permitted.",
+    examples: &[
+        Flags {
+            context: "to: Ann Carter\nkind: message",
+            text: "Hi Ann! ⟦Please like my page, Rye & Shine.⟧ Which flour do you use?",
+            fixed: &["Hi Ann! I'm Maya Lindqvist, a sourdough baker. Please like my page, Rye & Shine. Which flour do you use?"],
+        },
+        Flags {
+            context: "to: Bakers of Bristol\nkind: post",
+            text: "⟦Sign up for my bread course at ryeandshine.example!⟧ I'm Maya, I bake in Leeds.",
+            fixed: &["I'm Maya, I bake in Leeds. Sign up for my bread course at ryeandshine.example!"],
+        },
+        Flags {
+            context: "to: Ann Carter\nkind: message",
+            text: "⟦Hi Ann, please like my page, Rye & Shine.⟧ Which flour do you use?",
+            fixed: &["Hi Ann, I'm Maya Lindqvist, a sourdough baker. Please like my page, Rye & Shine. Which flour do you use?"],
+        },
+        Allows { context: "to: Ann Carter\nkind: message", text: "Hi Ann, I'm Maya, a baker in Leeds. Would you like my page?" },
+        Allows {
+            context: "to: Ann Carter\nkind: message\nrelationship: friend",
+            text: "Ann! Buy my book or I'll tell your mum.",
+        },
+        Allows {
+            context: "to: Bakers of Bristol\nkind: post\npermission: granted",
+            text: "Sign up for my bread course at ryeandshine.example!",
+        },
+    ],
+    check,
+};
+
+fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
+    let Some(first) = opening::pitch(draft, None) else {
+        return Vec::new();
+    };
+    let Some(at) = draft.sentences.iter().position(|said| said.range() == first.range()) else {
+        return Vec::new();
+    };
+    let message = "The first thing they read is what you want. Introduce yourself first.";
+    vec![
+        Finding::new(first.range(), message)
+            .fix(move || introduce(draft, at))
+            .fix(move || removal::fix(draft, first, "Remove the pitch")),
+    ]
+}
+
+/// Moves the introduction up where there is one in the same paragraph, else writes one.
+fn introduce(draft: &Draft<'_>, at: usize) -> Option<Fix> {
+    const TITLE: &str = "Introduce yourself first";
+    let pitch = draft.sentences.get(at)?;
+    let later = draft.sentences.get(at + 1..)?.iter().find(|said| said.does(Act::Introduction) && !wants(said));
+    match later {
+        Some(introduction) if introduction.shares_passage_with(pitch) && introduction.text().ends_with(['.', '!']) => {
+            let text = introduction.text();
+            let edits =
+                vec![Edit::insertion(pitch.range().start, format!("{text} ")), Edit::removal(with_space_before(introduction))];
+            Some(Fix::to_review(TITLE, edits))
+        }
+        Some(_) => None,
+        None => Some(Fix::safe(TITLE, remedy::before_first_words(draft, pitch, &wording::introduction(draft)))),
+    }
+}
+
+fn with_space_before(said: &Said<'_>) -> ByteRange {
+    let before = said.block.text.get(..said.sentence.range.start).unwrap_or_default();
+    ByteRange::new(before.trim_end().len(), said.sentence.range.end).shifted(said.start)
+}

@@ -1,0 +1,47 @@
+//! It goes on after a no.
+
+use super::{
+    Example::{Allows, Flags},
+    Family, Finding, Rule, each_offence, removal, wording,
+};
+use crate::{
+    draft::{Draft, Offence},
+    level::Level,
+};
+
+pub static RULE: Rule = Rule {
+    name: "pushing-after-no",
+    family: Family::HearingNo,
+    level: Level::Warning,
+    why: "Asking again tells them that their answer was not heard.",
+    when: "The answer was no (front matter, history, or the text says so), and the draft asks for it, promotes it or argues against the answer again: “please reconsider”, “just this once”.",
+    examples: &[
+        Flags {
+            context: "to: Ann Carter\nkind: follow-up\nreply: declined",
+            text: "Hi Ann, thanks for your answer. ⟦Please reconsider, just this once.⟧",
+            fixed: &["Hi Ann, thanks for your answer. If it helps, here is [something that helps them]."],
+        },
+        Flags {
+            context: "to: Ann Carter\nkind: follow-up\nreply: declined",
+            text: "Hi Ann, that's clear. ⟦Our offer still stands if you change your mind.⟧",
+            fixed: &["Hi Ann, that's clear. If it helps, here is [something that helps them]."],
+        },
+        Allows {
+            context: "to: Ann Carter\nkind: follow-up\nreply: declined",
+            text: "Hi Ann, that's clear, and thank you for answering so kindly.",
+        },
+        Allows { context: "to: Ann Carter\nkind: follow-up", text: "Hi Ann, please send me the flour table." },
+    ],
+    check,
+};
+
+fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
+    let first = draft.sentences.iter().position(|said| draft.offence(said) == Some(Offence::PushingAfterNo));
+    each_offence(draft, Offence::PushingAfterNo, |said| {
+        let is_first = first.and_then(|at| draft.sentences.get(at)).is_some_and(|other| other.range() == said.range());
+        let offer = is_first.then(|| removal::instead(draft, said, "Offer something that helps them", &wording::help(draft)));
+        Finding::new(said.range(), "They said no, and may feel unheard. Offer something that helps them.")
+            .fix(move || offer)
+            .fix(move || removal::fix(draft, said, "Remove the request"))
+    })
+}

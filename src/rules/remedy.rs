@@ -1,0 +1,131 @@
+//! Edits that several rules offer: putting a sentence in, or in the place of another.
+
+use super::{opening, wording};
+use crate::{
+    acts::{Act, Said},
+    document::{ByteRange, TokenKind, Voice},
+    draft::Draft,
+    fix::Edit,
+};
+
+/// Puts `text` in the sentence's place; a greeting at its start stays.
+pub fn replacement(draft: &Draft<'_>, said: &Said<'_>, text: &str) -> Edit {
+    match draft.greeting() {
+        Some((first, greeting)) if std::ptr::eq(first, said) && greeting.rest < said.sentence.range.end => {
+            let rest = ByteRange::new(greeting.rest, said.sentence.range.end).shifted(said.start);
+            let after_stop = said.block.text.get(..greeting.rest).is_some_and(|t| t.trim_end().ends_with(['.', '!', '?', '\n']));
+            Edit::replacement(rest, if after_stop { text.to_owned() } else { wording::continued(text) })
+        }
+        _ => Edit::replacement(with_marks(said).shifted(said.start), text),
+    }
+}
+
+/// The sentence with the emphasis marks that stand around it alone, in the block.
+pub fn with_marks(said: &Said<'_>) -> ByteRange {
+    let text = &said.block.text;
+    let mut range = said.sentence.range;
+    for mark in ["**", "__", "*", "_"] {
+        let before = text.get(..range.start).is_some_and(|t| t.ends_with(mark));
+        let after = text.get(range.end..).is_some_and(|t| t.starts_with(mark));
+        if before && after {
+            range = ByteRange::new(range.start - mark.len(), range.end + mark.len());
+        }
+    }
+    // A sentence that ends inside a link or bold text takes its closing marks along, or leaves both.
+    let closing = text.get(range.end..).map_or(0, |t| t.len() - t.trim_start_matches(['*', '_', '`']).len());
+    let inside = range.of(text);
+    let unbalanced = ["*", "_", "`"].iter().any(|mark| inside.matches(mark).count() % 2 == 1);
+    if unbalanced { ByteRange::new(range.start, range.end + closing) } else { range }
+}
+
+/// Puts `sentence` after the greeting and the small talk, or first where there is neither.
+pub fn insertion_after_greeting(draft: &Draft<'_>, sentence: &str) -> Vec<Edit> {
+    let at = opening::position(draft).unwrap_or(draft.sentences.len());
+    match (at.checked_sub(1).and_then(|before| draft.sentences.get(before)), draft.sentences.get(at)) {
+        (None, None) => vec![Edit::insertion(draft.first_line().end, sentence)],
+        (Some(before), None) => vec![after_small_talk(draft, before, sentence)],
+        (Some(before), Some(next)) if in_line(before) && !greets_alone(draft, before) && !next.shares_passage_with(before) => {
+            vec![insertion_after(before, sentence)]
+        }
+        (_, Some(next)) => before_first_words(draft, next, sentence),
+    }
+}
+
+/// Puts `sentence` before `next`, but after a greeting at its start.
+pub fn before_first_words(draft: &Draft<'_>, next: &Said<'_>, sentence: &str) -> Vec<Edit> {
+    let rest = match draft.greeting() {
+        Some((said, greeting)) if said.range() == next.range() && greeting.rest < said.sentence.range.end => greeting.rest,
+        _ if in_line(next) => return vec![Edit::insertion(next.range().start, format!("{sentence} "))],
+        _ => return vec![Edit::insertion(line_start(next), format!("{sentence}{0}{0}", line_break(draft)))],
+    };
+    let initial = next.block.text.get(rest..).and_then(|text| text.chars().next());
+    let place = rest + next.start;
+    match initial.filter(|c| c.is_lowercase() && sentence.starts_with(char::is_uppercase)) {
+        Some(initial) => {
+            let upper: String = initial.to_uppercase().collect();
+            vec![Edit::replacement(ByteRange::new(place, place + initial.len_utf8()), format!("{sentence} {upper}"))]
+        }
+        None => vec![Edit::insertion(place, format!("{sentence} "))],
+    }
+}
+
+fn after_small_talk(draft: &Draft<'_>, before: &Said<'_>, sentence: &str) -> Edit {
+    let space = if ends(before) { " ".to_owned() } else { line_break(draft).repeat(2) };
+    Edit::insertion(with_closers(before), format!("{space}{sentence}"))
+}
+
+/// Whether `said` is the greeting and nothing more.
+fn greets_alone(draft: &Draft<'_>, said: &Said<'_>) -> bool {
+    draft.greeting().is_some_and(|(first, greeting)| first.range() == said.range() && greeting.rest >= said.sentence.range.end)
+}
+
+/// Puts `sentence` at the end of the last paragraph which is no sign-off or thanks.
+pub fn insertion_at_end(draft: &Draft<'_>, sentence: &str) -> Option<Edit> {
+    let leaves = |said: &Said<'_>| [Act::SignOff, Act::PresumptuousThanks].iter().any(|act| said.does(*act));
+    let is_leave = |said: &&Said<'_>| leaves(said) && Draft::words(said) < 8;
+    let last = draft.sentences.iter().rev().find(|said| !is_leave(said)).or_else(|| draft.sentences.last())?;
+    let apart = format!("{0}{0}{sentence}", line_break(draft));
+    if in_line(last) && !greets_alone(draft, last) {
+        let stop = if ends(last) { "" } else { "." };
+        return Some(Edit::insertion(with_closers(last), format!("{stop} {sentence}")));
+    }
+    Some(Edit::insertion(passage_end(last), apart))
+}
+
+/// Puts `sentence` after `said`.
+pub fn insertion_after(said: &Said<'_>, sentence: &str) -> Edit {
+    Edit::insertion(with_closers(said), format!(" {sentence}"))
+}
+
+fn ends(said: &Said<'_>) -> bool {
+    said.text().ends_with(|c: char| !c.is_alphanumeric() && c != ',' && c != '/')
+}
+
+/// Past the emphasis marks that close after the sentence, in the document.
+fn with_closers(said: &Said<'_>) -> usize {
+    let after = said.block.text.get(said.sentence.range.end..).unwrap_or_default();
+    said.range().end + after.len() - after.trim_start_matches(['*', '_', '`', ')', ']']).len()
+}
+
+fn passage_end(said: &Said<'_>) -> usize {
+    let passage = said.block.passages.get(said.sentence.passage).map_or(said.sentence.range, |(range, _)| *range);
+    said.start + passage.start + passage.of(&said.block.text).trim_end().len()
+}
+
+/// Whether another sentence may stand beside it: running text, not a heading, an item or a bare link.
+fn in_line(said: &Said<'_>) -> bool {
+    let beside = said.block.sentences.iter().filter(|other| other.passage == said.sentence.passage);
+    let speaks = |sentence| said.block.tokens_of(sentence).iter().any(|token| token.kind == TokenKind::Word);
+    said.sentence.voice == Voice::Prose && beside.into_iter().any(speaks)
+}
+
+fn line_start(said: &Said<'_>) -> usize {
+    let before = said.block.text.get(..said.sentence.range.start).unwrap_or_default();
+    said.start + before.rfind('\n').map_or(0, |at| at + 1)
+}
+
+/// The line break that the document uses.
+pub fn line_break(draft: &Draft<'_>) -> &'static str {
+    let crlf = draft.document.rope().lines().next().is_some_and(|line| line.to_string().ends_with("\r\n"));
+    if crlf { "\r\n" } else { "\n" }
+}

@@ -1,0 +1,125 @@
+//! Code actions: the fixes of the diagnostics at a place.
+
+use super::{
+    convert::{self, Client},
+    state::OpenDraft,
+};
+use crate::{
+    diagnostic::Diagnostic,
+    document::ByteRange,
+    fix::{Fix, NewFile},
+};
+use std::path::{Path, PathBuf};
+use tower_lsp::ls_types::{
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, CreateFile, CreateFileOptions,
+    DocumentChangeOperation, DocumentChanges, NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, Position, Range,
+    ResourceOp, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
+};
+
+/// The actions for the diagnostics that touch the range asked about, those of the gravest first. Where none touches it,
+/// those of its lines, and those that the client names.
+pub fn at(draft: &mut OpenDraft, params: &CodeActionParams, client: Client) -> CodeActionResponse {
+    let wanted = params.context.only.as_ref();
+    if wanted.is_some_and(|kinds| !kinds.iter().any(|kind| CodeActionKind::QUICKFIX.as_str().starts_with(kind.as_str()))) {
+        return Vec::new();
+    }
+    let range = convert::byte_range(draft.document.rope(), params.range, client.encoding);
+    let mut here = draft.touching(range);
+    if here.is_empty() {
+        here = nearby(draft, params, client);
+    }
+    let wanted: Vec<_> = here.iter().map(|found| (found.rule, found.range)).collect();
+    let mut preferred: Vec<ByteRange> = Vec::new();
+    let mut actions = Vec::new();
+    for found in draft.with_fixes(&wanted) {
+        // At a cursor all is one place; in a selection, what overlaps.
+        let is_behind = preferred.iter().any(|graver| range.is_empty() || graver.overlaps(found.range));
+        let fixes = fixes(draft, &found, !is_behind, &params.text_document.uri, client);
+        if !fixes.is_empty() {
+            preferred.push(found.range);
+        }
+        actions.extend(fixes.into_iter().map(CodeActionOrCommand::CodeAction));
+    }
+    actions
+}
+
+/// The diagnostics on the lines asked about, and those that the client named: in normal mode, many a cursor stands beside
+/// what is marked.
+fn nearby<'d>(draft: &'d OpenDraft, params: &CodeActionParams, client: Client) -> Vec<&'d Diagnostic> {
+    let rope = draft.document.rope();
+    let start = Position { character: 0, ..params.range.start };
+    let end = Position { character: u32::MAX, ..params.range.end };
+    let lines = convert::byte_range(rope, Range { start, end }, client.encoding);
+    let mut found = draft.touching(lines);
+    for named in &params.context.diagnostics {
+        let range = convert::byte_range(rope, named.range, client.encoding);
+        let is_named = |known: &&Diagnostic| {
+            known.range == range && named.code.as_ref() == Some(&NumberOrString::String(known.rule.to_owned()))
+        };
+        let others = draft.touching(range).into_iter().filter(is_named);
+        let new: Vec<_> = others.filter(|known| !found.iter().any(|other| std::ptr::eq(*other, *known))).collect();
+        found.extend(new);
+    }
+    found
+}
+
+fn fixes(draft: &OpenDraft, found: &Diagnostic, is_preferred: bool, uri: &Uri, client: Client) -> Vec<CodeAction> {
+    let possible = found.fixes.iter().filter(|fix| fix.creates.is_empty() || (client.creates_files && draft.path.is_some()));
+    possible
+        .enumerate()
+        .map(|(at, fix)| CodeAction {
+            title: fix.title.clone(),
+            kind: Some(CodeActionKind::QUICKFIX),
+            diagnostics: Some(vec![convert::diagnostic(draft.document.rope(), found, client.encoding)]),
+            edit: Some(workspace_edit(draft, fix, uri, client)),
+            is_preferred: Some(is_preferred && at == 0),
+            ..CodeAction::default()
+        })
+        .collect()
+}
+
+fn workspace_edit(draft: &OpenDraft, fix: &Fix, uri: &Uri, client: Client) -> WorkspaceEdit {
+    let rope = draft.document.rope();
+    let edits: Vec<_> = fix
+        .edits
+        .iter()
+        .map(|edit| TextEdit { range: convert::range(rope, edit.range, client.encoding), new_text: edit.text.clone() })
+        .collect();
+    if !client.versioned_edits {
+        return WorkspaceEdit { changes: Some([(uri.clone(), edits)].into_iter().collect()), ..WorkspaceEdit::default() };
+    }
+    let mut operations = Vec::new();
+    for file in &fix.creates {
+        operations.extend(draft.path.as_deref().and_then(|path| creation(path, file)).into_iter().flatten());
+    }
+    if !edits.is_empty() {
+        operations.push(DocumentChangeOperation::Edit(text_edit(uri.clone(), Some(draft.version), edits)));
+    }
+    WorkspaceEdit { document_changes: Some(DocumentChanges::Operations(operations)), ..WorkspaceEdit::default() }
+}
+
+/// A new file beside `draft`, and its text. A file that is there already is never touched.
+fn creation(draft: &Path, file: &NewFile) -> Option<[DocumentChangeOperation; 2]> {
+    let uri = Uri::from_file_path(free_path(&draft.with_file_name(&file.path)))?;
+    let options = CreateFileOptions { overwrite: Some(false), ignore_if_exists: Some(false) };
+    let create = CreateFile { uri: uri.clone(), options: Some(options), annotation_id: None };
+    let text = TextEdit { range: Range::default(), new_text: file.text.clone() };
+    Some([
+        DocumentChangeOperation::Op(ResourceOp::Create(create)),
+        DocumentChangeOperation::Edit(text_edit(uri, None, vec![text])),
+    ])
+}
+
+/// `path`, or the first of `name-2`, `name-3` … that is free.
+fn free_path(path: &Path) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let numbered = (2..).map(|number| path.with_file_name(format!("{stem}-{number}.md")));
+    std::iter::once(path.to_owned()).chain(numbered).find(|path| !path.exists()).unwrap_or_else(|| path.to_owned())
+}
+
+fn text_edit(uri: Uri, version: Option<i32>, edits: Vec<TextEdit>) -> TextDocumentEdit {
+    TextDocumentEdit {
+        text_document: OptionalVersionedTextDocumentIdentifier { uri, version },
+        edits: edits.into_iter().map(OneOf::Left).collect(),
+    }
+}

@@ -1,0 +1,93 @@
+//! A fix is tried before it is offered: what a sentence does depends on those around it, so that a change of one may change
+//! what is said of another. Only a fix that makes its diagnostic go away, and brings nothing new that matters, is kept.
+
+use crate::{
+    diagnostic::Diagnostic,
+    document::{ByteRange, Document},
+    fix::{Edit, Fix},
+    level::Level,
+};
+
+/// Leaves of each diagnostic's fixes those that help; `read` says what there is to say of a text.
+pub fn keep_what_helps(document: &Document, found: &mut [Diagnostic], mut read: impl FnMut(&Document) -> Vec<Diagnostic>) {
+    for at in 0..found.len() {
+        let Some(cured) = found.get_mut(at) else { continue };
+        let mut fixes = std::mem::take(&mut cured.fixes);
+        let cured = cured.clone();
+        fixes.retain(|fix| fix.edits.is_empty() || helps(document, fix, &cured, found, &mut read));
+        if let Some(cured) = found.get_mut(at) {
+            cured.fixes = fixes;
+        }
+    }
+}
+
+fn helps(
+    document: &Document,
+    fix: &Fix,
+    cured: &Diagnostic,
+    before: &[Diagnostic],
+    read: &mut impl FnMut(&Document) -> Vec<Diagnostic>,
+) -> bool {
+    let mut fixed = document.clone();
+    fix.edits.iter().rev().for_each(|edit| fixed.apply(edit.range, &edit.text));
+    let matters = |left: &Diagnostic| left.level > Level::Hint && left.rule != "unfilled-placeholder";
+    let was_said = |left: &Diagnostic| before.iter().any(|known| same_place(known, left, fix));
+    let left = read(&fixed);
+    !left.iter().any(|left| same_place(cured, left, fix)) && left.iter().all(|left| !matters(left) || was_said(left))
+}
+
+/// Whether `after`, in the fixed text, says what `before` said of the text as it was.
+fn same_place(before: &Diagnostic, after: &Diagnostic, fix: &Fix) -> bool {
+    before.rule == after.rule && (is_of_whole(before.rule) || after.range.overlaps(moved(before.range, fix)))
+}
+
+/// Where `range` is after the edits, with what came in the place of its parts; empty where nothing did.
+fn moved(range: ByteRange, fix: &Fix) -> ByteRange {
+    let shift = |at: usize, edit: &Edit| at + edit.text.len() - edit.range.len();
+    let (mut start, mut end) = (range.start, range.end);
+    for edit in fix.edits.iter().rev() {
+        if edit.range.end <= range.start {
+            start = shift(start, edit);
+        } else if edit.range.start < range.start {
+            start = edit.range.start;
+        }
+        if edit.range.end <= range.end && (!edit.range.is_empty() || edit.range.end < range.end || range.is_empty()) {
+            end = shift(end, edit);
+        } else if edit.range.start < range.end {
+            end = edit.range.start + edit.text.len();
+        }
+    }
+    ByteRange::new(start, end.max(start))
+}
+
+/// Whether the rule speaks of the draft as a whole: once, wherever.
+fn is_of_whole(rule: &str) -> bool {
+    rule.starts_with("missing-") || matches!(rule, "self-centered" | "ask-without-value" | "opens-with-pitch")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_move_with_the_edits_around_them() {
+        let insertion = |at: usize, text: &str| Edit::insertion(at, text);
+        let removal = |start: usize, end: usize| Edit::removal(ByteRange::new(start, end));
+        let table = [
+            (vec![insertion(0, "xx")], (4, 6), (6, 8)),
+            (vec![insertion(4, "xx")], (4, 6), (6, 8)),
+            (vec![insertion(6, "xx")], (4, 6), (4, 6)),
+            (vec![insertion(5, "xx")], (4, 6), (4, 8)),
+            (vec![removal(0, 2)], (4, 6), (2, 4)),
+            (vec![removal(4, 6)], (4, 6), (4, 4)),
+            (vec![removal(2, 8)], (4, 6), (2, 2)),
+            (vec![removal(5, 8)], (4, 6), (4, 5)),
+            (vec![Edit::replacement(ByteRange::new(4, 6), "xyz")], (4, 6), (4, 7)),
+            (vec![insertion(0, "x"), removal(2, 3), insertion(9, "x")], (4, 6), (4, 6)),
+        ];
+        for (edits, (start, end), (new_start, new_end)) in table {
+            let fix = Fix::safe("t", edits);
+            assert_eq!(moved(ByteRange::new(start, end), &fix), ByteRange::new(new_start, new_end), "{:?}", fix.edits);
+        }
+    }
+}

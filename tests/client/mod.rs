@@ -1,0 +1,272 @@
+//! An editor, as the server meets it: it has its own copies of what is open, and does what an answer says.
+
+mod buffer;
+mod wire;
+
+use buffer::Buffer;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use std::{collections::HashMap, fs, path::Path, time::Instant};
+use tower_lsp::ls_types::{
+    CodeAction, Diagnostic, DocumentChangeOperation, DocumentChanges, Hover, NumberOrString, OneOf, Position,
+    PositionEncodingKind, PublishDiagnosticsParams, Range, ResourceOp, ServerCapabilities, TextDocumentEdit, TextEdit, Uri,
+};
+use wire::{PATIENCE, Wire};
+
+/// An editor at work in a folder.
+pub struct Editor {
+    wire: Wire,
+    requests: i64,
+    buffers: HashMap<Uri, Buffer>,
+    said: HashMap<Uri, PublishDiagnosticsParams>,
+    encoding: PositionEncodingKind,
+    /// What the server asked to be told of.
+    registered: Vec<Value>,
+}
+
+impl Editor {
+    /// One that can do what most can.
+    pub fn start(folder: &Path) -> Self {
+        Self::with(folder, json!({"workspace": {"workspaceEdit": {"documentChanges": true, "resourceOperations": ["create"]}}}))
+    }
+
+    /// One that can do what `capabilities` say.
+    pub fn with(folder: &Path, capabilities: Value) -> Self {
+        let encoding = PositionEncodingKind::UTF16;
+        let wire = Wire::start(folder);
+        let mut editor = Self { wire, requests: 0, buffers: HashMap::new(), said: HashMap::new(), encoding, registered: vec![] };
+        let parameters = json!({"processId": std::process::id(), "rootUri": uri(folder), "capabilities": capabilities});
+        let answer: Value = editor.ask("initialize", parameters);
+        let able: ServerCapabilities = serde_json::from_value(answer["capabilities"].clone()).unwrap();
+        editor.encoding = able.position_encoding.unwrap_or(PositionEncodingKind::UTF16);
+        editor.tell("initialized", json!({}));
+        editor
+    }
+
+    /// How positions count here.
+    pub fn encoding(&self) -> &PositionEncodingKind {
+        &self.encoding
+    }
+
+    /// Opens a file as it is on the disk.
+    pub fn open(&mut self, path: &Path) {
+        let language = if path.extension().is_some_and(|extension| extension == "toml") { "toml" } else { "markdown" };
+        self.open_text(path, language, &fs::read_to_string(path).unwrap());
+    }
+
+    /// Opens a text that need not be on the disk.
+    pub fn open_text(&mut self, path: &Path, language: &str, text: &str) {
+        self.buffers.insert(uri(path), Buffer { text: text.to_owned(), version: 1 });
+        self.said.remove(&uri(path));
+        let item = json!({"uri": uri(path), "languageId": language, "version": 1, "text": text});
+        self.tell("textDocument/didOpen", json!({"textDocument": item}));
+    }
+
+    /// The text as the editor has it.
+    pub fn text(&self, path: &Path) -> &str {
+        &self.buffers[&uri(path)].text
+    }
+
+    /// What is marked there.
+    pub fn marked_text(&self, path: &Path, diagnostic: &Diagnostic) -> &str {
+        self.buffers[&uri(path)].slice(diagnostic.range, &self.encoding)
+    }
+
+    /// Where the cursor stands when it is put before `words`.
+    pub fn before(&self, path: &Path, words: &str) -> Position {
+        let buffer = &self.buffers[&uri(path)];
+        buffer.position(buffer.text.find(words).unwrap(), &self.encoding)
+    }
+
+    /// Types `words` at the end, a character at a time and without a pause.
+    pub fn type_at_end(&mut self, path: &Path, words: &str) {
+        for c in words.chars() {
+            let buffer = &self.buffers[&uri(path)];
+            let end = buffer.position(buffer.text.len(), &self.encoding);
+            self.edit(&uri(path), &[TextEdit { range: Range { start: end, end }, new_text: c.to_string() }]);
+        }
+    }
+
+    /// Writes `text` to the disk, here too where the file is open, and says so.
+    pub fn save(&mut self, path: &Path, text: &str) {
+        fs::write(path, text).unwrap();
+        if let Some(buffer) = self.buffers.get_mut(&uri(path)) {
+            buffer.text = text.to_owned();
+            buffer.version += 1;
+            let document = json!({"uri": uri(path), "version": buffer.version});
+            self.tell("textDocument/didChange", json!({"textDocument": document, "contentChanges": [{"text": text}]}));
+        }
+        self.tell("textDocument/didSave", json!({"textDocument": {"uri": uri(path)}}));
+    }
+
+    /// The diagnostics of the text as it now is.
+    pub fn diagnostics(&mut self, path: &Path) -> Vec<Diagnostic> {
+        self.await_diagnostics(path, |_| true)
+    }
+
+    /// Waits until what is said of the text as it now is, or of a file that is not open, satisfies `condition`.
+    pub fn await_diagnostics(&mut self, path: &Path, condition: impl Fn(&[Diagnostic]) -> bool) -> Vec<Diagnostic> {
+        let uri = uri(path);
+        let version = self.buffers.get(&uri).map(|buffer| buffer.version);
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let newest = self.said.get(&uri).filter(|said| said.version == version);
+            if let Some(said) = newest.filter(|said| condition(&said.diagnostics)) {
+                return said.diagnostics.clone();
+            }
+            let Some(message) = self.wire.receive(deadline) else {
+                panic!("nothing of the kind was said of version {version:?}; the last was {:#?}", self.said.get(&uri));
+            };
+            self.take(message);
+        }
+    }
+
+    /// Closes a file, and waits until nothing is marked in it any more.
+    pub fn close(&mut self, path: &Path) {
+        self.buffers.remove(&uri(path));
+        self.tell("textDocument/didClose", json!({"textDocument": {"uri": uri(path)}}));
+        let deadline = Instant::now() + PATIENCE;
+        while self.said.get(&uri(path)).is_some_and(|said| !said.diagnostics.is_empty()) {
+            let message = self.wire.receive(deadline).expect("marks stay in a file that was closed");
+            self.take(message);
+        }
+    }
+
+    /// Waits until the server asks to be told of `method`.
+    pub fn await_registration(&mut self, method: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        while !self.registered.iter().any(|registration| registration["method"] == method) {
+            let message = self.wire.receive(deadline).unwrap_or_else(|| panic!("{method} is not asked for"));
+            self.take(message);
+        }
+    }
+
+    /// What is offered at `range`.
+    pub fn actions(&mut self, path: &Path, range: Range, diagnostics: &[Diagnostic]) -> Vec<CodeAction> {
+        let context = json!({"diagnostics": diagnostics});
+        self.ask("textDocument/codeAction", json!({"textDocument": {"uri": uri(path)}, "range": range, "context": context}))
+    }
+
+    /// What is shown at `position`.
+    pub fn hover(&mut self, path: &Path, position: Position) -> Option<Hover> {
+        self.ask("textDocument/hover", json!({"textDocument": {"uri": uri(path)}, "position": position}))
+    }
+
+    /// Does what `action` says, to what is open and to what is on the disk.
+    pub fn apply(&mut self, action: &CodeAction) {
+        let edit = action.edit.clone().unwrap();
+        for (uri, edits) in edit.changes.into_iter().flatten() {
+            self.edit(&uri, &edits);
+        }
+        match edit.document_changes {
+            Some(DocumentChanges::Operations(operations)) => operations.into_iter().for_each(|operation| match operation {
+                DocumentChangeOperation::Op(ResourceOp::Create(create)) => {
+                    fs::File::create_new(create.uri.to_file_path().unwrap()).expect("a file that is there is not overwritten");
+                }
+                DocumentChangeOperation::Op(other) => panic!("nobody expects {other:?}"),
+                DocumentChangeOperation::Edit(edit) => self.edit_document(edit),
+            }),
+            Some(DocumentChanges::Edits(edits)) => edits.into_iter().for_each(|edit| self.edit_document(edit)),
+            None => {}
+        }
+    }
+
+    fn edit_document(&mut self, edit: TextDocumentEdit) {
+        let edits = edit.edits.into_iter().map(|edit| match edit {
+            OneOf::Left(edit) => edit,
+            OneOf::Right(annotated) => annotated.text_edit,
+        });
+        let (edits, uri): (Vec<_>, _) = (edits.collect(), edit.text_document.uri);
+        match self.buffers.get(&uri) {
+            Some(buffer) => {
+                assert_eq!(edit.text_document.version, Some(buffer.version), "a stale edit");
+                self.edit(&uri, &edits);
+            }
+            None => {
+                let path = uri.to_file_path().unwrap();
+                let mut buffer = Buffer { text: fs::read_to_string(&path).unwrap(), version: 0 };
+                buffer.edit(&edits, &self.encoding);
+                fs::write(path, buffer.text).unwrap();
+            }
+        }
+    }
+
+    /// Edits a text that is open, and tells the server: the last change first, so that each finds its place.
+    fn edit(&mut self, uri: &Uri, edits: &[TextEdit]) {
+        let buffer = self.buffers.get_mut(uri).unwrap();
+        buffer.edit(edits, &self.encoding);
+        buffer.version += 1;
+        let mut edits = edits.to_vec();
+        edits.sort_by_key(|edit| std::cmp::Reverse(edit.range.start));
+        let changes: Vec<_> = edits.iter().map(|edit| json!({"range": edit.range, "text": edit.new_text})).collect();
+        let document = json!({"uri": uri, "version": buffer.version});
+        self.tell("textDocument/didChange", json!({"textDocument": document, "contentChanges": changes}));
+    }
+
+    /// Sends a notification.
+    pub fn tell(&self, method: &str, parameters: Value) {
+        self.wire.send(message(method, parameters));
+    }
+
+    /// Sends a request and waits for its answer. No answer (`null`) is none, or empty.
+    pub fn ask<T: DeserializeOwned>(&mut self, method: &str, parameters: Value) -> T {
+        self.requests += 1;
+        let id = self.requests;
+        let mut message = message(method, parameters);
+        message["id"] = json!(id);
+        self.wire.send(message);
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let mut message = self.wire.receive(deadline).unwrap_or_else(|| panic!("no answer to {method}"));
+            if message["id"] == json!(id) && message.get("method").is_none() {
+                assert!(message.get("error").is_none(), "{method}: {message}");
+                return serde_json::from_value(message["result"].take()).unwrap();
+            }
+            self.take(message);
+        }
+    }
+
+    fn take(&mut self, message: Value) {
+        if message["method"] == "textDocument/publishDiagnostics" {
+            let said: PublishDiagnosticsParams = serde_json::from_value(message["params"].clone()).unwrap();
+            self.said.insert(said.uri.clone(), said);
+        } else if let (Some(_), Some(id)) = (message.get("method"), message.get("id")) {
+            if message["method"] == "client/registerCapability" {
+                self.registered.extend(message["params"]["registrations"].as_array().into_iter().flatten().cloned());
+            }
+            self.wire.send(json!({"jsonrpc": "2.0", "id": id, "result": null}));
+        }
+    }
+
+    /// Closes the pipe to the server.
+    pub fn hang_up(&mut self) {
+        self.wire.close_input();
+    }
+
+    /// The server's exit status.
+    pub fn exit_status(&mut self) -> Option<i32> {
+        self.wire.ended().code()
+    }
+}
+
+/// `shutdown` and `exit` have no parameters, and `null` is none that the protocol knows.
+fn message(method: &str, parameters: Value) -> Value {
+    let mut message = json!({"jsonrpc": "2.0", "method": method});
+    if !parameters.is_null() {
+        message["params"] = parameters;
+    }
+    message
+}
+
+/// The URI of a path.
+pub fn uri(path: &Path) -> Uri {
+    Uri::from_file_path(path).unwrap()
+}
+
+/// The rule that a diagnostic is of.
+pub fn rule(diagnostic: &Diagnostic) -> &str {
+    match &diagnostic.code {
+        Some(NumberOrString::String(rule)) => rule,
+        _ => "",
+    }
+}

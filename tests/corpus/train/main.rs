@@ -1,0 +1,181 @@
+//! Trains the classifier of acts from `tests/corpus` and writes `src/acts/english/weights.bin`:
+//!
+//!     cargo run --release --example train
+//!
+//! Prints what author-disjoint cross-validation finds: every figure is of sentences by hands that the model has not seen.
+
+mod corpus;
+mod examples;
+mod learn;
+mod measure;
+mod settle;
+mod tune;
+
+use examples::Example;
+use learn::{OPTIONS, Sparse, linear, rounded};
+use measure::{best_thresholds, report};
+use std::{
+    collections::BTreeSet,
+    fs, iter,
+    path::Path,
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+use tactful::acts::{
+    Tenor,
+    model::Scores,
+    settling::{Heard, INPUTS, Settling, inputs},
+    surroundings::{Surroundings, facts},
+};
+use tune::{Agreement, Judged, tuned};
+
+/// Parts of the cross-validation; an author is wholly in one.
+const FOLDS: usize = 5;
+
+fn main() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = std::env::args().nth(1).map_or_else(|| root.join("tests/corpus"), Into::into);
+    let drafts = corpus::read(&folder);
+    let examples = examples::examples(&drafts);
+    let extra = examples::renamed(&drafts);
+    println!("{} drafts, {} sentences", drafts.len(), examples.len());
+    let parts = parts(&examples);
+    let labels: Vec<_> = examples.iter().map(|e| e.labels).collect();
+    let part_of = |author: &str| examples.iter().position(|e| e.author == author).map_or(Part::Learn, |at| parts[at]);
+
+    let heard = by_folds(&parts, |fold, fit| {
+        let more = extra.iter().filter(|e| part_of(&e.author).is_learnt_without(fold));
+        let model = linear(&sparse(fit.iter().map(|at| &examples[*at]).chain(more)), OPTIONS);
+        let examples = &examples;
+        move |at: usize| Heard::of(&examples[at].readings, |features| model.score(features))
+    });
+    let rows = rows(&examples, &heard);
+    let settled = by_folds(&parts, |_, fit| {
+        let model = settle::settling(&rows, &labels, fit);
+        let rows = &rows;
+        move |at: usize| model.scores(&rows[at])
+    });
+    let unseen: Vec<_> = heard.iter().map(|heard| heard.whole).collect();
+
+    let measured: Vec<_> = (0..examples.len()).filter(|at| matches!(parts[*at], Part::Fold(_))).collect();
+    let pick = |scores: &[Scores]| -> (Vec<Scores>, Vec<_>) { measured.iter().map(|at| (scores[*at], labels[*at])).unzip() };
+    println!("\ncross-validation: acts, words alone");
+    let (scores, wanted) = pick(&unseen);
+    report(&scores, &wanted);
+    println!("\ncross-validation: acts, with surroundings");
+    let (scores, wanted) = pick(&settled);
+    report(&scores, &wanted);
+
+    let judged = |part: fn(Part) -> bool| judged(&drafts, &examples, &settled, |at| part(parts[at]));
+    let known = judged(|part| matches!(part, Part::Fold(_)));
+    let thresholds = tuned(&known, best_thresholds(&scores, &wanted));
+    println!("\ncross-validation: diagnostics");
+    Agreement::of(&known, &thresholds).print();
+    println!("\nthe test part (authors t-…), never learnt from: diagnostics");
+    Agreement::of(&judged(|part| part == Part::Test), &thresholds).print();
+
+    let fit: Vec<_> = (0..examples.len()).filter(|at| parts[*at] != Part::Test).collect();
+    let more = extra.iter().filter(|e| part_of(&e.author) != Part::Test);
+    let first = linear(&sparse(fit.iter().map(|at| &examples[*at]).chain(more)), OPTIONS);
+    let second: Settling = settle::settling(&rows, &labels, &fit);
+    let path = root.join("src/acts/english/weights.bin");
+    fs::write(&path, rounded(&first, second, thresholds).write()).unwrap();
+    println!("\nwrote {}", path.display());
+}
+
+/// What an author's drafts are for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Learnt from and, by a model that has not seen the author, measured on.
+    Fold(usize),
+    /// Learnt from, never measured on: mini drafts hold one act in every form each.
+    Learn,
+    /// Measured on, never learnt from.
+    Test,
+}
+
+impl Part {
+    fn is_learnt_without(self, left_out: Self) -> bool {
+        self != left_out && self != Self::Test
+    }
+}
+
+fn parts(examples: &[Example]) -> Vec<Part> {
+    let authors: Vec<_> = examples.iter().map(|e| e.author.as_str()).collect::<BTreeSet<_>>().into_iter().collect();
+    let part = |author: &str| match author.split('-').next() {
+        Some("t") => Part::Test,
+        Some("m" | "w") => Part::Learn,
+        _ => Part::Fold(authors.iter().position(|known| *known == author).unwrap() % FOLDS),
+    };
+    examples.iter().map(|e| part(&e.author)).collect()
+}
+
+/// The drafts whose examples are wanted, with their scores.
+fn judged(drafts: &[corpus::Labelled], examples: &[Example], scores: &[Scores], wanted: impl Fn(usize) -> bool) -> Vec<Judged> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for group in examples.chunk_by(|a, b| a.draft == b.draft) {
+        let range = start..start + group.len();
+        start = range.end;
+        let draft = &drafts[group[0].draft];
+        if wanted(range.start) && draft.head("kind") != Some("sentence") {
+            let labels = group.iter().map(|e| e.labels).collect();
+            found.push(Judged::new(draft, scores[range].to_vec(), labels));
+        }
+    }
+    found
+}
+
+fn sparse<'e>(examples: impl Iterator<Item = &'e Example>) -> Sparse<'e> {
+    let clauses = |example: &'e Example| {
+        example.readings.clauses.iter().map(|(_, row)| row.as_slice()).zip(example.clause_labels.iter().copied())
+    };
+    let rows =
+        examples.flat_map(|example| iter::once((example.readings.whole.as_slice(), example.labels)).chain(clauses(example)));
+    let (rows, labels): (Vec<_>, Vec<_>) = rows.unzip();
+    Sparse { rows, labels }
+}
+
+/// What models that have not seen its author say of every example: `train` gives one for a part that is left out. Two at a time.
+fn by_folds<T: Send, Model: Fn(usize) -> T>(parts: &[Part], train: impl Fn(Part, &[usize]) -> Model + Sync) -> Vec<T> {
+    let folds: Vec<_> = (0..FOLDS).map(Part::Fold).chain([Part::Learn, Part::Test]).collect();
+    let next = AtomicUsize::new(0);
+    let found = Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                while let Some(fold) = folds.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let fit: Vec<_> = (0..parts.len()).filter(|at| parts[*at].is_learnt_without(*fold)).collect();
+                    let model = train(*fold, &fit);
+                    let said: Vec<_> = (0..parts.len()).filter(|at| parts[*at] == *fold).map(|at| (at, model(at))).collect();
+                    found.lock().unwrap().extend(said);
+                }
+            });
+        }
+    });
+    let mut found = found.into_inner().unwrap();
+    found.sort_by_key(|(at, _)| *at);
+    found.into_iter().map(|(_, said)| said).collect()
+}
+
+/// Inputs of the second model.
+fn rows(examples: &[Example], heard: &[Heard]) -> Vec<[f32; INPUTS]> {
+    let mut rows = Vec::with_capacity(examples.len());
+    for draft in examples.chunk_by(|a, b| a.draft == b.draft) {
+        let heard = &heard[rows.len()..rows.len() + draft.len()];
+        let tenor = Tenor::of(heard.iter().map(|heard| &heard.whole));
+        let whole = |at: Option<usize>| at.and_then(|at| heard.get(at)).map(|heard| heard.whole);
+        rows.extend(draft.iter().enumerate().map(|(at, example)| {
+            let around = Surroundings {
+                before: [whole(at.checked_sub(1)), whole(at.checked_sub(2))],
+                after: [whole(Some(at + 1)), whole(Some(at + 2))],
+                tenor,
+                facts: facts(example.circumstances, tenor, example.place),
+            };
+            inputs(&heard[at], &around)
+        }));
+    }
+    rows
+}

@@ -1,0 +1,8 @@
+#!/bin/bash
+# neovim.sh
+# A writer's first minutes with Tactful in a real Neovim. SUITE=trixie takes Neovim 0.10 instead of 0.12.
+set -euo pipefail
+# shellcheck source=neovim-setup.sh
+source "$(dirname "$0")/neovim-setup.sh"
+nvim --version | head -1
+timeout 120 nvim --clean -l "$here/neovim.lua" "$draft" "$XDG_STATE_HOME/nvim/lsp.log"
