@@ -22,6 +22,8 @@ struct Symbol {
     classes: Classes,
     /// What of the word a template keeps: function words whole, others by shape.
     shape: u64,
+    /// What words of like meaning share; the shape where none is known.
+    kin: u64,
 }
 
 /// Tokens of a sentence that are looked at. Longer ones are no sentences, and nobody reads them to their end.
@@ -80,7 +82,7 @@ const fn join(a: u64, b: u64) -> u64 {
 
 const fn special(name: &[u8]) -> Symbol {
     let word = hash_bytes(name);
-    Symbol { word, classes: 0, shape: word }
+    Symbol { word, classes: 0, shape: word, kin: word }
 }
 
 fn symbol(block: &Block, token: &Token, entities: &Entities, first: bool) -> Symbol {
@@ -114,7 +116,8 @@ fn word(text: &str, first: bool) -> Symbol {
         let ending = ["ing", "ed", "ly", "s"].iter().position(|end| text.ends_with(end));
         join(classes & MEANING, ending.unwrap_or(9) as u64)
     };
-    Symbol { word, classes, shape }
+    let kin = if function { None } else { ENGLISH.kin(word) };
+    Symbol { word, classes, shape, kin: kin.map_or(shape, u64::from) }
 }
 
 /// The function word classes stand first in the data.
@@ -125,16 +128,26 @@ const MEANING: Classes = !FUNCTION;
 fn grams(symbols: &[Symbol], sink: &mut Sink<'_>) {
     for (at, a) in symbols.iter().enumerate() {
         sink.push(1, a.word);
+        if a.kin != a.shape {
+            sink.push(23, a.kin);
+        }
         let Some(b) = symbols.get(at + 1) else {
             continue;
         };
         sink.push(2, join(a.word, b.word));
         sink.push(3, join(a.shape, b.shape));
+        let kindred = a.kin != a.shape || b.kin != b.shape;
+        if kindred {
+            sink.push(24, join(a.kin, b.kin));
+        }
         let Some(c) = symbols.get(at + 2) else {
             continue;
         };
         sink.push(4, join(join(a.word, b.word), c.word));
         sink.push(5, join(a.word, c.word));
+        if kindred || c.kin != c.shape {
+            sink.push(25, join(join(a.kin, b.kin), c.kin));
+        }
         sink.push(6, join(join(a.shape, b.shape), c.shape));
         let Some(d) = symbols.get(at + 3) else {
             continue;

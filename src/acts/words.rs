@@ -1,4 +1,4 @@
-//! Words as the classifier sees them: normalised, hashed, and sorted into classes.
+//! Words as the classifier sees them: normalised, hashed, sorted into classes, and grouped with words that are used alike.
 
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -11,7 +11,9 @@ pub type Classes = u64;
 
 /// The English word list.
 pub static ENGLISH: LazyLock<Words> =
-    LazyLock::new(|| Words::parse(include_str!("english/classes.txt"), include_str!("english/spelling.txt")));
+    LazyLock::new(|| {
+    Words::parse(include_str!("english/classes.txt"), include_str!("english/spelling.txt"), include_str!("english/kin.txt"))
+});
 
 /// Classes of words, and how variants are spelt.
 #[derive(Debug, Default)]
@@ -19,6 +21,7 @@ pub struct Words {
     names: Vec<&'static str>,
     classes: FxHashMap<WordHash, Classes>,
     spelling: FxHashMap<WordHash, WordHash>,
+    kin: FxHashMap<WordHash, u16>,
 }
 
 /// FNV-1a, 64 bits: short inputs, no state, the same on every platform.
@@ -83,7 +86,7 @@ impl Iterator for LowerCase {
 }
 
 impl Words {
-    fn parse(classes: &'static str, spelling: &'static str) -> Self {
+    fn parse(classes: &'static str, spelling: &'static str, kin: &'static str) -> Self {
         let mut words = Self::default();
         for (number, (name, members)) in data_lines(classes).filter_map(|line| line.split_once(':')).enumerate() {
             words.names.push(name);
@@ -95,6 +98,8 @@ impl Words {
             .filter_map(|line| line.split_once(' '))
             .map(|(variant, standard)| (hash_word(variant), hash_word(standard)))
             .collect();
+        words.kin =
+            (1..).zip(data_lines(kin)).flat_map(|(number, kin)| kin.split(' ').map(move |word| (hash_word(word), number))).collect();
         words
     }
 
@@ -109,6 +114,12 @@ impl Words {
     #[must_use]
     pub fn classes(&self, word: WordHash) -> Classes {
         self.classes.get(&word).copied().unwrap_or_default()
+    }
+
+    /// The number of the group of words that are used alike, to which `word` belongs.
+    #[must_use]
+    pub fn kin(&self, word: WordHash) -> Option<u16> {
+        self.kin.get(&word).copied()
     }
 
     /// The bit of the class `name`; no bit where there is none of that name.
