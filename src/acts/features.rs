@@ -1,5 +1,5 @@
 //! What the classifier looks at in a sentence: its words and their order, its word classes and theirs, how it begins and
-//! ends, who speaks of whom, and whose things it names. A feature is a number of a bucket.
+//! ends, who speaks of whom, and whose things it names. A feature is a hash.
 
 use super::{
     entities::{Entities, Owner},
@@ -12,6 +12,57 @@ pub const BITS: u32 = 18;
 
 /// Number of buckets.
 pub const BUCKETS: usize = 1 << BITS;
+
+/// log2 of the number of hashes; a feature is one.
+pub const HASH_BITS: u32 = 23;
+
+/// Features that more than one hand uses: what a single author alone writes says nothing of others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    bits: Vec<u8>,
+}
+
+impl Known {
+    /// Bytes of `as_bytes`.
+    pub const BYTES: usize = 1 << (HASH_BITS - 3);
+
+    /// None at all.
+    #[must_use]
+    pub fn none() -> Self {
+        Self { bits: vec![0; Self::BYTES] }
+    }
+
+    /// What `as_bytes` gave; nothing where the length is wrong.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        (bytes.len() == Self::BYTES).then(|| Self { bits: bytes.to_vec() })
+    }
+
+    /// A bit for each feature, the lowest of a byte first.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bits
+    }
+
+    /// Whether `feature` is among them.
+    #[must_use]
+    pub fn has(&self, feature: u32) -> bool {
+        self.bits.get(feature as usize / 8).is_some_and(|byte| byte >> (feature % 8) & 1 == 1)
+    }
+
+    /// Adds `feature`.
+    pub fn add(&mut self, feature: u32) {
+        if let Some(byte) = self.bits.get_mut(feature as usize / 8) {
+            *byte |= 1 << (feature % 8);
+        }
+    }
+}
+
+/// The bucket of a feature.
+#[must_use]
+pub const fn bucket(feature: u32) -> usize {
+    feature as usize % BUCKETS
+}
 
 /// A sentence as a row of symbols.
 #[derive(Clone, Copy, Debug)]
@@ -72,7 +123,7 @@ impl Sink<'_> {
     fn push(&mut self, tag: u64, hash: u64) {
         let mixed = (hash ^ tag.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xff51_afd7_ed55_8ccd);
         let spread = (mixed ^ (mixed >> 29)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
-        self.features.push(u32::try_from(spread >> (64 - BITS)).unwrap_or_default());
+        self.features.push(u32::try_from(spread >> (64 - HASH_BITS)).unwrap_or_default());
     }
 }
 

@@ -3,7 +3,8 @@
 //! Both are trained by `cargo run --release --example train` (see `tests/corpus/train/`), which writes `english/weights.bin`.
 
 use super::{
-    Act, features,
+    Act,
+    features::{self, Known, bucket},
     settling::{HIDDEN, INPUTS, Settling},
 };
 use std::sync::LazyLock;
@@ -22,6 +23,8 @@ pub const STRIDE: usize = 24;
 /// Both models.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Model {
+    /// Features that are looked at.
+    pub known: Known,
     /// A row of `STRIDE` weights for each bucket.
     pub table: Vec<i8>,
     /// What one unit of `table` is worth.
@@ -39,15 +42,17 @@ impl Model {
     #[must_use]
     pub fn score(&self, features: &[u32]) -> Scores {
         let mut sums = [0i32; STRIDE];
-        for feature in features {
-            let start = *feature as usize * STRIDE;
+        let mut count = 0usize;
+        for feature in features.iter().filter(|feature| self.known.has(**feature)) {
+            count += 1;
+            let start = bucket(*feature) * STRIDE;
             if let Some(row) = self.table.get(start..start + STRIDE) {
                 for (sum, weight) in sums.iter_mut().zip(row) {
                     *sum += i32::from(*weight);
                 }
             }
         }
-        let unit = self.scale / (features.len().max(1) as f32).sqrt();
+        let unit = self.scale / (count.max(1) as f32).sqrt();
         let mut scores = self.bias;
         for (score, sum) in scores.iter_mut().zip(sums) {
             *score += sum as f32 * unit;
@@ -66,8 +71,10 @@ impl Model {
             rows: (0..INPUTS).map(|_| reader.floats()).collect::<Option<_>>()?,
             out: (0..HIDDEN).map(|_| reader.floats()).collect::<Option<_>>()?,
         };
-        let table: Vec<i8> = reader.bytes.iter().map(|byte| i8::from_le_bytes([*byte])).collect();
-        (table.len() == features::BUCKETS * STRIDE).then_some(Self { table, scale, bias, settling, thresholds })
+        let (known, table) = reader.bytes.split_at_checked(Known::BYTES)?;
+        let known = Known::from_bytes(known)?;
+        let table: Vec<i8> = table.iter().map(|byte| i8::from_le_bytes([*byte])).collect();
+        (table.len() == features::BUCKETS * STRIDE).then_some(Self { known, table, scale, bias, settling, thresholds })
     }
 
     /// The file that `read` reads.
@@ -78,13 +85,14 @@ impl Model {
         let floats = self.bias.iter().chain(&self.thresholds);
         let floats = floats.chain(self.settling.rows.iter().flatten()).chain(self.settling.out.iter().flatten());
         floats.for_each(|float| bytes.extend(float.to_le_bytes()));
+        bytes.extend(self.known.as_bytes());
         bytes.extend(self.table.iter().flat_map(|weight| weight.to_le_bytes()));
         bytes
     }
 }
 
 /// Names the format; a changed layout takes a new number.
-const MAGIC: &[u8] = b"tactful-acts-2\n";
+const MAGIC: &[u8] = b"tactful-acts-3\n";
 
 struct Reader<'b> {
     bytes: &'b [u8],

@@ -10,8 +10,7 @@ pub type WordHash = u64;
 pub type Classes = u64;
 
 /// The English word list.
-pub static ENGLISH: LazyLock<Words> =
-    LazyLock::new(|| {
+pub static ENGLISH: LazyLock<Words> = LazyLock::new(|| {
     Words::parse(include_str!("english/classes.txt"), include_str!("english/spelling.txt"), include_str!("english/kin.txt"))
 });
 
@@ -98,8 +97,10 @@ impl Words {
             .filter_map(|line| line.split_once(' '))
             .map(|(variant, standard)| (hash_word(variant), hash_word(standard)))
             .collect();
-        words.kin =
-            (1..).zip(data_lines(kin)).flat_map(|(number, kin)| kin.split(' ').map(move |word| (hash_word(word), number))).collect();
+        words.kin = (1..)
+            .zip(data_lines(kin))
+            .flat_map(|(number, kin)| kin.split(' ').map(move |word| (hash_word(word), number)))
+            .collect();
         words
     }
 

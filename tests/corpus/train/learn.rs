@@ -2,7 +2,7 @@
 
 use tactful::acts::{
     Act,
-    features::BUCKETS,
+    features::{BUCKETS, HASH_BITS, Known, bucket},
     model::{Model, STRIDE, Scores},
     settling::Settling,
 };
@@ -10,6 +10,8 @@ use tactful::acts::{
 /// Rows of sparse binary features, scaled to unit length, with their labels.
 pub struct Sparse<'e> {
     pub rows: Vec<&'e [u32]>,
+    /// The number of each row's author, from 1.
+    pub authors: Vec<u16>,
     pub labels: Vec<[Option<bool>; Act::COUNT]>,
 }
 
@@ -25,6 +27,7 @@ pub const OPTIONS: Options = Options { epochs: 8, rate: 1.0, decay: 1e-5 };
 
 /// Weights of the first model before they are rounded: a row of `STRIDE` for each bucket, and the biases.
 pub struct Linear {
+    pub known: Known,
     pub table: Vec<f32>,
     pub bias: Scores,
 }
@@ -32,10 +35,18 @@ pub struct Linear {
 impl Linear {
     /// Log-odds of each act.
     pub fn score(&self, row: &[u32]) -> Scores {
+        self.score_known(&self.known_of(row))
+    }
+
+    fn known_of(&self, row: &[u32]) -> Vec<u32> {
+        row.iter().copied().filter(|feature| self.known.has(*feature)).collect()
+    }
+
+    fn score_known(&self, row: &[u32]) -> Scores {
         let unit = 1.0 / (row.len().max(1) as f32).sqrt();
         let mut sums = [0.0f32; STRIDE];
         for feature in row {
-            let start = *feature as usize * STRIDE;
+            let start = bucket(*feature) * STRIDE;
             for (sum, weight) in sums.iter_mut().zip(&self.table[start..start + STRIDE]) {
                 *sum += weight;
             }
@@ -44,18 +55,35 @@ impl Linear {
     }
 }
 
+/// The features that rows of two authors have.
+fn known(data: &Sparse<'_>) -> Known {
+    let mut first = vec![0u16; 1 << HASH_BITS];
+    let mut known = Known::none();
+    for (row, author) in data.rows.iter().zip(&data.authors) {
+        for feature in *row {
+            match &mut first[*feature as usize] {
+                seen @ 0 => *seen = *author,
+                seen if seen != author => known.add(*feature),
+                _ => {}
+            }
+        }
+    }
+    known
+}
+
 /// Trains the first model.
 pub fn linear(data: &Sparse<'_>, options: Options) -> Linear {
-    let mut model = Linear { table: vec![0.0; BUCKETS * STRIDE], bias: [-2.0; Act::COUNT] };
+    let mut model = Linear { known: known(data), table: vec![0.0; BUCKETS * STRIDE], bias: [-2.0; Act::COUNT] };
     let mut squares = vec![1e-2f32; BUCKETS * STRIDE];
     let mut bias_squares = [1e-2f32; Act::COUNT];
+    let rows: Vec<_> = data.rows.iter().map(|row| model.known_of(row)).collect();
     let mut order: Vec<usize> = (0..data.rows.len()).collect();
     let mut random = 0x2545_f491_4f6c_dd1d_u64;
     for _ in 0..options.epochs {
         shuffle(&mut order, &mut random);
         for at in &order {
-            let row = data.rows[*at];
-            let scores = model.score(row);
+            let row = &rows[*at];
+            let scores = model.score_known(row);
             let unit = 1.0 / (row.len().max(1) as f32).sqrt();
             let mut slopes = [0.0f32; STRIDE];
             for act in 0..Act::COUNT {
@@ -67,7 +95,7 @@ pub fn linear(data: &Sparse<'_>, options: Options) -> Linear {
                 model.bias[act] -= 0.1 * slopes[act] / bias_squares[act].sqrt();
             }
             for feature in row {
-                let start = *feature as usize * STRIDE;
+                let start = bucket(*feature) * STRIDE;
                 let weights = &mut model.table[start..start + STRIDE];
                 let sums = &mut squares[start..start + STRIDE];
                 for ((weight, square), slope) in weights.iter_mut().zip(sums).zip(slopes) {
@@ -86,7 +114,7 @@ pub fn rounded(linear: &Linear, settling: Settling, thresholds: Scores) -> Model
     let largest = linear.table.iter().fold(0.0f32, |largest, weight| largest.max(weight.abs()));
     let scale = largest / 127.0;
     let table = linear.table.iter().map(|weight| (weight / scale).round() as i8).collect();
-    Model { table, scale, bias: linear.bias, settling, thresholds }
+    Model { known: linear.known.clone(), table, scale, bias: linear.bias, settling, thresholds }
 }
 
 /// From log-odds to probability.

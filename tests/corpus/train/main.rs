@@ -15,7 +15,7 @@ use examples::Example;
 use learn::{OPTIONS, Sparse, linear, rounded};
 use measure::{best_thresholds, report};
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs, iter,
     path::Path,
     sync::{
@@ -129,13 +129,19 @@ fn judged(drafts: &[corpus::Labelled], examples: &[Example], scores: &[Scores], 
 }
 
 fn sparse<'e>(examples: impl Iterator<Item = &'e Example>) -> Sparse<'e> {
-    let clauses = |example: &'e Example| {
-        example.readings.clauses.iter().map(|(_, row)| row.as_slice()).zip(example.clause_labels.iter().copied())
-    };
-    let rows =
-        examples.flat_map(|example| iter::once((example.readings.whole.as_slice(), example.labels)).chain(clauses(example)));
-    let (rows, labels): (Vec<_>, Vec<_>) = rows.unzip();
-    Sparse { rows, labels }
+    let mut sparse = Sparse { rows: Vec::new(), authors: Vec::new(), labels: Vec::new() };
+    let mut numbers = BTreeMap::new();
+    for example in examples {
+        let next = numbers.len() as u16 + 1;
+        let author = *numbers.entry(example.author.as_str()).or_insert(next);
+        let clauses = example.readings.clauses.iter().map(|(_, row)| row).zip(example.clause_labels.iter().copied());
+        for (row, labels) in iter::once((&example.readings.whole, example.labels)).chain(clauses) {
+            sparse.rows.push(row);
+            sparse.authors.push(author);
+            sparse.labels.push(labels);
+        }
+    }
+    sparse
 }
 
 /// What models that have not seen its author say of every example: `train` gives one for a part that is left out. Two at a time.
