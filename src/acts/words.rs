@@ -14,7 +14,7 @@ pub static ENGLISH: LazyLock<Words> = LazyLock::new(|| {
     Words::parse(include_str!("english/classes.txt"), include_str!("english/spelling.txt"), include_str!("english/kin.txt"))
 });
 
-/// Classes of words, and how variants are spelt.
+/// Classes of words, how variants are spelt, and which words are used alike.
 #[derive(Debug, Default)]
 pub struct Words {
     names: Vec<&'static str>,

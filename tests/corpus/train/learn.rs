@@ -110,11 +110,11 @@ pub fn linear(data: &Sparse<'_>, options: Options) -> Linear {
 }
 
 /// Rounds the first model to a byte a weight and puts both together.
-pub fn rounded(linear: &Linear, settling: Settling, thresholds: Scores) -> Model {
+pub fn rounded(linear: Linear, settling: Settling, thresholds: Scores) -> Model {
     let largest = linear.table.iter().fold(0.0f32, |largest, weight| largest.max(weight.abs()));
     let scale = largest / 127.0;
     let table = linear.table.iter().map(|weight| (weight / scale).round() as i8).collect();
-    Model { known: linear.known.clone(), table, scale, bias: linear.bias, settling, thresholds }
+    Model { known: linear.known, table, scale, bias: linear.bias, settling, thresholds }
 }
 
 /// From log-odds to probability.

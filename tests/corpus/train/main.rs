@@ -81,7 +81,7 @@ fn main() {
     let first = linear(&sparse(fit.iter().map(|at| &examples[*at]).chain(more)), OPTIONS);
     let second: Settling = settle::settling(&rows, &labels, &fit);
     let path = root.join("src/acts/english/weights.bin");
-    fs::write(&path, rounded(&first, second, thresholds).write()).unwrap();
+    fs::write(&path, rounded(first, second, thresholds).write()).unwrap();
     println!("\nwrote {}", path.display());
 }
 
