@@ -109,20 +109,27 @@ impl Agreement {
         agreement
     }
 
-    fn micro(&self) -> f64 {
+    /// F1 over all diagnostics.
+    pub fn micro(&self) -> f64 {
         let [found, wrong, missed] = self.rules.values().fold([0; 3], |sum, tally| std::array::from_fn(|at| sum[at] + tally[at]));
         f1(found, wrong, missed)
     }
 
-    fn macro_f1(&self) -> f64 {
-        self.rules.values().map(|[found, wrong, missed]| f1(*found, *wrong, *missed)).sum::<f64>()
-            / self.rules.len().max(1) as f64
+    /// The mean of F1 over the rules that have labels.
+    pub fn macro_f1(&self) -> f64 {
+        let labelled = self.rules.values().filter(|[found, _, missed]| found + missed > 0);
+        let scores: Vec<_> = labelled.map(|[found, wrong, missed]| f1(*found, *wrong, *missed)).collect();
+        scores.iter().sum::<f64>() / scores.len().max(1) as f64
     }
 
     /// What is to be as large as possible.
     fn worth(&self) -> f64 {
-        let alarmed = self.alarmed as f64 / self.clean.max(1) as f64;
-        0.6 * self.micro() + 0.4 * self.macro_f1() - 0.75 * alarmed
+        0.6 * self.micro() + 0.4 * self.macro_f1() - 1.2 * self.alarmed()
+    }
+
+    /// Share of well-mannered drafts with a false warning or error.
+    pub fn alarmed(&self) -> f64 {
+        self.alarmed as f64 / self.clean.max(1) as f64
     }
 
     /// Prints a line a rule.
@@ -131,7 +138,8 @@ impl Agreement {
             let (precision, recall) =
                 (*found as f64 / (found + wrong).max(1) as f64, *found as f64 / (found + missed).max(1) as f64);
             let f1 = f1(*found, *wrong, *missed);
-            println!("{rule:26} labels {:5}  precision {precision:.2}  recall {recall:.2}  f1 {f1:.3}", found + missed);
+            let counts = format!("found {found:4}  false {wrong:4}  missed {missed:4}");
+            println!("{rule:26} {counts}  precision {precision:.2}  recall {recall:.2}  f1 {f1:.3}");
         }
         println!(
             "micro F1 {:.3}  macro F1 {:.3}  clean drafts alarmed {}/{}",
