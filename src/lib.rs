@@ -12,6 +12,7 @@ pub mod document;
 pub mod draft;
 pub mod fix;
 pub mod level;
+pub mod mend;
 pub mod report;
 pub mod rules;
 pub mod server;

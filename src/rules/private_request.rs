@@ -27,7 +27,7 @@ pub fn record(draft: &Draft<'_>) -> Option<Fix> {
             ),
         },
     };
-    Some(Fix::to_review("Record that permission was granted", vec![edit]))
+    Some(Fix::by_hand("Record that permission was granted", vec![edit]))
 }
 
 fn request(draft: &Draft<'_>, said: &Said<'_>) -> NewFile {
