@@ -1,17 +1,17 @@
 //! From a document to diagnostics: the one way in for the command line and the server.
 
 use crate::{
-    acts::{Circumstances, Reader, Said},
+    acts::{Circumstances, Reader},
     context::{
         Brief, Kind, Permission, Relationship, Settings,
         drafts::{self, Origin, Standing},
     },
     diagnostic::Diagnostic,
-    document::{ByteRange, Document},
+    document::Document,
     draft::Draft,
     level::Level,
     rules::{self, Fixes},
-    trial,
+    silence, trial,
 };
 use jiff::civil::Date;
 
@@ -77,7 +77,7 @@ fn read(document: &Document, settings: &Settings, origin: Origin<'_>, today: Dat
     }
     let mut diagnostics = front_matter(document, &brief);
     diagnostics.extend(rules::check(&Draft::new(document, &sentences, &brief, settings), fixes));
-    silence(document, &sentences, &mut diagnostics);
+    silence::apply(document, &mut diagnostics);
     Outcome {
         draft: Some(Found {
             kind: brief.kind,
@@ -95,39 +95,4 @@ fn front_matter(document: &Document, brief: &Brief<'_>) -> Vec<Diagnostic> {
     let wrong = brief.problems.iter().cloned();
     let diagnostic = |(range, message)| Diagnostic { rule: FRONT_MATTER, level: Level::Error, message, range, fixes: Vec::new() };
     broken.chain(wrong).map(diagnostic).collect()
-}
-
-/// Takes out what comments in the document silence.
-fn silence(document: &Document, sentences: &[Said<'_>], diagnostics: &mut Vec<Diagnostic>) {
-    let mut whole_file: Vec<&str> = Vec::new();
-    let mut ranges: Vec<(ByteRange, Vec<&str>)> = Vec::new();
-    for (start, block) in document.blocks() {
-        for comment in &block.comments {
-            let Some(words) =
-                comment.of(&block.text).trim_start_matches("<!--").trim_end_matches("-->").trim().strip_prefix("tactful:")
-            else {
-                continue;
-            };
-            let mut words = words.split([' ', ',']).filter(|word| !word.is_empty());
-            match words.next() {
-                Some("ignore-file") => whole_file.extend(words),
-                Some("ignore") => {
-                    ranges.extend(next_paragraph(comment.end + start, document, sentences).map(|range| (range, words.collect())))
-                }
-                _ => {}
-            }
-        }
-    }
-    diagnostics.retain(|diagnostic| {
-        let by_range = ranges.iter().any(|(range, rules)| range.covers(diagnostic.range) && rules.contains(&diagnostic.rule));
-        !by_range && !whole_file.contains(&diagnostic.rule)
-    });
-}
-
-/// The first paragraph of the writer's after `offset`.
-fn next_paragraph(offset: usize, document: &Document, sentences: &[Said<'_>]) -> Option<ByteRange> {
-    let first = sentences.iter().find(|said| said.range().start >= offset)?;
-    let (passage, _) = first.block.passages.get(first.sentence.passage)?;
-    let start = document.blocks().map(|(start, _)| start).find(|start| *start == first.start)?;
-    Some(passage.shifted(start))
 }

@@ -147,9 +147,7 @@ pub fn difference(before: &str, after: &str) -> Vec<Edit> {
         std::iter::once(0).chain(ends).collect()
     };
     let (old_at, new_at) = (place(&old), place(&new));
-    let span = |at: &[usize], lines: std::ops::Range<usize>| {
-        Some(ByteRange::new(*at.get(lines.start)?, *at.get(lines.end)?))
-    };
+    let span = |at: &[usize], lines: std::ops::Range<usize>| Some(ByteRange::new(*at.get(lines.start)?, *at.get(lines.end)?));
     let changes = similar::capture_diff_slices(similar::Algorithm::Myers, &old, &new);
     let changed = changes.into_iter().filter(|change| change.tag() != similar::DiffTag::Equal);
     changed

@@ -16,4 +16,5 @@ pub mod mend;
 pub mod report;
 pub mod rules;
 pub mod server;
+pub mod silence;
 mod trial;

@@ -294,9 +294,8 @@ impl Worker<'_> {
         let origin = Origin { path: Some(loaded.relative(&absolute)), is_named: input.is_named };
         self.reader.forget();
         let (run, reader) = (self.run, &mut self.reader);
-        let mut check = |document: &Document, fixes| {
-            run.filter(check(document, &loaded.settings, origin, run.today, reader, fixes))
-        };
+        let mut check =
+            |document: &Document, fixes| run.filter(check(document, &loaded.settings, origin, run.today, reader, fixes));
         let Arguments { fix, diff, unsafe_fixes, .. } = run.arguments;
         let extent = Extent { with_unsafe: *unsafe_fixes, with_files: *unsafe_fixes && is_file };
         let repair = (*fix || *diff).then(|| Repair {
