@@ -9,11 +9,13 @@ use crate::{
     diagnostic::Diagnostic,
     document::Document,
     draft::Draft,
+    fix::{Fix, NewFile},
     level::Level,
     rules::{self, Fixes},
     silence, trial,
 };
 use jiff::civil::Date;
+use std::path::Path;
 
 /// The name under which mistakes in front matter are reported.
 pub const FRONT_MATTER: &str = "front-matter";
@@ -52,10 +54,40 @@ pub fn check(
 ) -> Outcome {
     let mut outcome = read(document, settings, origin, today, reader, fixes);
     if fixes != Fixes::None {
-        let read = |document: &Document| read(document, settings, origin, today, reader, Fixes::None).diagnostics;
-        trial::keep_what_helps(document, &mut outcome.diagnostics, read);
+        trial::keep_what_helps(document, &mut outcome.diagnostics, anew(settings, origin, today, reader));
     }
     outcome
+}
+
+/// What can be done to say no more of `found`, one of those that `all` holds, in this draft.
+pub fn silencing(
+    document: &Document,
+    settings: &Settings,
+    origin: Origin<'_>,
+    today: Date,
+    reader: &mut Reader,
+    (found, all): (&Diagnostic, &[Diagnostic]),
+) -> Vec<Fix> {
+    let mut read = anew(settings, origin, today, reader);
+    let mut fixes = silence::fixes(document, found);
+    fixes.retain(|fix| trial::helps(document, fix, found, all, &mut read));
+    fixes
+}
+
+/// Reads a text with a fix made, or a file that the fix writes beside it.
+fn anew(
+    settings: &Settings,
+    origin: Origin<'_>,
+    today: Date,
+    reader: &mut Reader,
+) -> impl FnMut(&Document, Option<&NewFile>) -> Vec<Diagnostic> {
+    move |document, file| match file {
+        None => read(document, settings, origin, today, reader, Fixes::None).diagnostics,
+        Some(file) => {
+            let origin = Origin { path: Some(Path::new(&file.path)), is_named: true };
+            read(document, settings, origin, today, &mut Reader::default(), Fixes::None).diagnostics
+        }
+    }
 }
 
 fn read(document: &Document, settings: &Settings, origin: Origin<'_>, today: Date, reader: &mut Reader, fixes: Fixes) -> Outcome {

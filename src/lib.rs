@@ -18,3 +18,4 @@ pub mod rules;
 pub mod server;
 pub mod silence;
 mod trial;
+mod wholeness;

@@ -2,14 +2,15 @@
 
 use super::{
     convert::{self, Client},
-    state::OpenDraft,
+    fix_all, silencing,
+    state::{OpenDraft, SettingsFile},
 };
 use crate::{
     diagnostic::Diagnostic,
     document::ByteRange,
     fix::{Fix, NewFile},
 };
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use tower_lsp::ls_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, CreateFile, CreateFileOptions,
     DocumentChangeOperation, DocumentChanges, NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, Position, Range,
@@ -18,8 +19,16 @@ use tower_lsp::ls_types::{
 
 /// The actions for the diagnostics that touch the range asked about, those of the gravest first. Where none touches it,
 /// those of its lines, and those that the client names.
-pub fn at(draft: &mut OpenDraft, params: &CodeActionParams, client: Client) -> CodeActionResponse {
-    let wanted = params.context.only.as_ref();
+pub fn at(
+    draft: &mut OpenDraft,
+    params: &CodeActionParams,
+    settings: Option<&SettingsFile>,
+    client: Client,
+) -> CodeActionResponse {
+    let (uri, wanted) = (&params.text_document.uri, params.context.only.as_ref());
+    if wanted.is_some_and(|kinds| fix_all::is_wanted(kinds)) {
+        return fix_all::of(draft, uri, client).into_iter().map(CodeActionOrCommand::CodeAction).collect();
+    }
     if wanted.is_some_and(|kinds| !kinds.iter().any(|kind| CodeActionKind::QUICKFIX.as_str().starts_with(kind.as_str()))) {
         return Vec::new();
     }
@@ -30,17 +39,19 @@ pub fn at(draft: &mut OpenDraft, params: &CodeActionParams, client: Client) -> C
     }
     let wanted: Vec<_> = here.iter().map(|found| (found.rule, found.range)).collect();
     let mut preferred: Vec<ByteRange> = Vec::new();
-    let mut actions = Vec::new();
+    let (mut actions, mut silencing) = (Vec::new(), Vec::new());
     for found in draft.with_fixes(&wanted) {
         // At a cursor all is one place; in a selection, what overlaps.
         let is_behind = preferred.iter().any(|graver| range.is_empty() || graver.overlaps(found.range));
-        let fixes = fixes(draft, &found, !is_behind, &params.text_document.uri, client);
+        let fixes = fixes(draft, &found, !is_behind, uri, client);
         if !fixes.is_empty() {
             preferred.push(found.range);
         }
-        actions.extend(fixes.into_iter().map(CodeActionOrCommand::CodeAction));
+        actions.extend(fixes);
+        silencing.extend(silencing::of(draft, &found, uri, settings, client));
     }
-    actions
+    // What mends comes before what hushes.
+    actions.into_iter().chain(silencing).map(CodeActionOrCommand::CodeAction).collect()
 }
 
 /// The diagnostics on the lines asked about, and those that the client named: in normal mode, many a cursor stands beside
@@ -78,7 +89,8 @@ fn fixes(draft: &OpenDraft, found: &Diagnostic, is_preferred: bool, uri: &Uri, c
         .collect()
 }
 
-fn workspace_edit(draft: &OpenDraft, fix: &Fix, uri: &Uri, client: Client) -> WorkspaceEdit {
+/// `fix` as an edit of the draft, and of the files beside it.
+pub fn workspace_edit(draft: &OpenDraft, fix: &Fix, uri: &Uri, client: Client) -> WorkspaceEdit {
     let rope = draft.document.rope();
     let edits: Vec<_> = fix
         .edits
@@ -100,7 +112,7 @@ fn workspace_edit(draft: &OpenDraft, fix: &Fix, uri: &Uri, client: Client) -> Wo
 
 /// A new file beside `draft`, and its text. A file that is there already is never touched.
 fn creation(draft: &Path, file: &NewFile) -> Option<[DocumentChangeOperation; 2]> {
-    let uri = Uri::from_file_path(free_path(&draft.with_file_name(&file.path)))?;
+    let uri = Uri::from_file_path(file.free_path(draft.parent()?, Path::exists))?;
     let options = CreateFileOptions { overwrite: Some(false), ignore_if_exists: Some(false) };
     let create = CreateFile { uri: uri.clone(), options: Some(options), annotation_id: None };
     let text = TextEdit { range: Range::default(), new_text: file.text.clone() };
@@ -110,14 +122,8 @@ fn creation(draft: &Path, file: &NewFile) -> Option<[DocumentChangeOperation; 2]
     ])
 }
 
-/// `path`, or the first of `name-2`, `name-3` … that is free.
-fn free_path(path: &Path) -> PathBuf {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let numbered = (2..).map(|number| path.with_file_name(format!("{stem}-{number}.md")));
-    std::iter::once(path.to_owned()).chain(numbered).find(|path| !path.exists()).unwrap_or_else(|| path.to_owned())
-}
-
-fn text_edit(uri: Uri, version: Option<i32>, edits: Vec<TextEdit>) -> TextDocumentEdit {
+/// The edits of one document.
+pub fn text_edit(uri: Uri, version: Option<i32>, edits: Vec<TextEdit>) -> TextDocumentEdit {
     TextDocumentEdit {
         text_document: OptionalVersionedTextDocumentIdentifier { uri, version },
         edits: edits.into_iter().map(OneOf::Left).collect(),

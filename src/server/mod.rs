@@ -5,9 +5,11 @@
 
 mod actions;
 mod convert;
+mod fix_all;
 mod hover;
 mod in_force;
 mod session;
+mod silencing;
 mod state;
 
 use convert::Client as Abilities;
@@ -195,7 +197,7 @@ fn capabilities(abilities: Abilities) -> ServerCapabilities {
             ..TextDocumentSyncOptions::default()
         })),
         code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
-            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
+            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, fix_all::KIND]),
             ..CodeActionOptions::default()
         })),
         hover_provider: Some(HoverProviderCapability::Simple(true)),

@@ -95,7 +95,8 @@ impl Session {
             Event::SettingsChanged => self.state.forget_settings(),
             Event::Actions(params, answer) => {
                 let client = self.state.client;
-                let actions = self.state.current(&params.text_document.uri).map(|draft| actions::at(draft, &params, client));
+                let known = self.state.current_with_settings(&params.text_document.uri);
+                let actions = known.map(|(draft, settings)| actions::at(draft, &params, settings.as_ref(), client));
                 // An answer that nobody awaits any more was cancelled.
                 let _ = answer.send(actions);
             }

@@ -6,11 +6,13 @@ use super::{
 };
 use crate::{
     acts::Reader,
-    check::{Outcome, check},
+    check::{Outcome, check, silencing},
     context::{Problem, Settings, drafts::Origin, lookup::Loaded, settings::FILE_NAME, today},
     diagnostic::Diagnostic,
     document::{ByteRange, Document, Format},
+    fix::Fix,
     level::Level,
+    mend::{Extent, Mended, mend},
     rules::{self, Fixes},
 };
 use ropey::Rope;
@@ -29,6 +31,14 @@ use tower_lsp::ls_types::{self as lsp, TextDocumentContentChangeEvent, TextDocum
 pub struct Publication {
     pub uri: Uri,
     pub diagnostics: Vec<lsp::Diagnostic>,
+    pub version: Option<i32>,
+}
+
+/// A settings file.
+pub struct SettingsFile {
+    pub uri: Uri,
+    pub source: String,
+    /// `None` where it is not open.
     pub version: Option<i32>,
 }
 
@@ -170,6 +180,18 @@ impl State {
         draft.read();
         Some(draft)
     }
+
+    /// The same, with the settings file that holds for it, as the editor has it or else the disk.
+    pub fn current_with_settings(&mut self, uri: &Uri) -> Option<(&mut OpenDraft, Option<SettingsFile>)> {
+        let draft = self.drafts.get_mut(uri)?;
+        draft.read();
+        let file = draft.settings.path.as_deref().and_then(Uri::from_file_path);
+        let settings = file.map(|uri| match self.settings_files.get(&uri) {
+            Some((rope, version)) => SettingsFile { uri, source: rope.to_string(), version: Some(*version) },
+            None => SettingsFile { uri, source: draft.settings.source.clone(), version: None },
+        });
+        Some((draft, settings))
+    }
 }
 
 impl OpenDraft {
@@ -202,6 +224,21 @@ impl OpenDraft {
         let mut found: Vec<_> = found.into_iter().filter_map(|found| Some((place(&found)?, found))).collect();
         found.sort_by_key(|(place, _)| *place);
         found.into_iter().map(|(_, found)| found).collect()
+    }
+
+    /// The fixes that silence `found`.
+    pub fn silencing(&mut self, found: &Diagnostic) -> Vec<Fix> {
+        let origin = Origin { path: self.path.as_deref().map(|path| self.settings.relative(path)), is_named: false };
+        let all = (found, self.outcome.diagnostics.as_slice());
+        silencing(&self.document, &self.settings.settings, origin, today(), &mut self.reader, all)
+    }
+
+    /// The text with every fix made that may be made unread.
+    pub fn mended(&mut self) -> Mended {
+        let origin = Origin { path: self.path.as_deref().map(|path| self.settings.relative(path)), is_named: false };
+        let (settings, reader) = (&self.settings.settings, &mut self.reader);
+        let read = |document: &Document, fixes| check(document, settings, origin, today(), reader, fixes).diagnostics;
+        mend(self.document.clone(), Extent::SAFE, read)
     }
 
     fn check(&mut self, fixes: Fixes) -> Outcome {

@@ -1,0 +1,1 @@
+//! What every fix does, to be read.
