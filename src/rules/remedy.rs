@@ -97,6 +97,11 @@ pub fn insertion_after(said: &Said<'_>, sentence: &str) -> Edit {
     Edit::insertion(with_closers(said), format!(" {sentence}"))
 }
 
+/// Puts `paragraph` after the one in which `said` stands.
+pub fn paragraph_after(draft: &Draft<'_>, said: &Said<'_>, paragraph: &str) -> Edit {
+    Edit::insertion(passage_end(said), format!("{0}{0}{paragraph}", line_break(draft)))
+}
+
 fn ends(said: &Said<'_>) -> bool {
     said.text().ends_with(|c: char| !c.is_alphanumeric() && c != ',' && c != '/')
 }

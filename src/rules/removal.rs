@@ -38,11 +38,14 @@ pub fn clause_fix(draft: &Draft<'_>, said: &Said<'_>, part: ByteRange, act: Act,
 /// What the rest of a sentence may not come to do.
 const FAULTS: [Act; 5] = [Act::PresumedPermission, Act::Pressure, Act::Disparagement, Act::GuiltTrip, Act::Poaching];
 
-/// Puts `text` in the place of `said`, with what `said` alone did and is owed.
-pub fn instead(draft: &Draft<'_>, said: &Said<'_>, title: &str, text: &str) -> Fix {
+/// Puts `text` in the place of `said`, with what `said` alone did and is owed; not where the draft says it already.
+pub fn instead(draft: &Draft<'_>, said: &Said<'_>, title: &str, text: &str) -> Option<Fix> {
+    if wording::is_said(draft, text) {
+        return None;
+    }
     let mut texts: Vec<_> = owed(draft, said, true).into_iter().map(|(owed, _)| owed).filter(|owed| owed != text).collect();
     texts.push(text.to_owned());
-    Fix::to_review(title, vec![remedy::replacement(draft, said, &texts.join(" "))])
+    Some(Fix::to_review(title, vec![remedy::replacement(draft, said, &texts.join(" "))]))
 }
 
 /// Takes `said` out; what is written in its place, in words for a title.
@@ -78,8 +81,9 @@ fn owed(draft: &Draft<'_>, said: &Said<'_>, in_place: bool) -> Vec<(String, &'st
     let questions = (meets && only(Act::Question) && !permission_only) || (is_empty && !introduces && !recognises);
     let mut owed = Vec::new();
     let mut owe = |due: bool, text: fn(&Draft<'_>) -> String, title| {
-        if due {
-            owed.push((text(draft), title));
+        let text = text(draft);
+        if due && !wording::is_said(draft, &text) {
+            owed.push((text, title));
         }
     };
     owe(introduces, wording::introduction, "introduce yourself");
@@ -90,8 +94,8 @@ fn owed(draft: &Draft<'_>, said: &Said<'_>, in_place: bool) -> Vec<(String, &'st
 }
 
 /// The sentence with all that has to go with it, in the document. A greeting at its start stays.
-fn removable(draft: &Draft<'_>, said: &Said<'_>) -> ByteRange {
-    let alone = said.block.sentences.iter().filter(|other| other.passage == said.sentence.passage).count() == 1;
+pub fn removable(draft: &Draft<'_>, said: &Said<'_>) -> ByteRange {
+    let alone = stands_alone_in_passage(said);
     match draft.greeting() {
         Some((first, greeting)) if first.range() == said.range() && greeting.rest < said.sentence.range.end => {
             let after = said.block.text.get(said.sentence.range.end..).unwrap_or_default();
@@ -102,6 +106,11 @@ fn removable(draft: &Draft<'_>, said: &Said<'_>) -> ByteRange {
         _ if alone => whole_passage(draft, said),
         _ => with_space(said).shifted(said.start),
     }
+}
+
+/// Whether it is all that its paragraph, item or heading says.
+pub fn stands_alone_in_passage(said: &Said<'_>) -> bool {
+    said.block.sentences.iter().filter(|other| other.passage == said.sentence.passage).count() == 1
 }
 
 /// Where the text before `offset` ends without white space.
