@@ -16,7 +16,7 @@ use tactful::{
 pub const TODAY: jiff::civil::Date = jiff::civil::date(2026, 6, 1);
 
 /// A draft and its circumstances.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Draft {
     pub name: String,
     pub text: String,

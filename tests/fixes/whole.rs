@@ -1,49 +1,72 @@
 //! Every fix of every diagnostic, over the samples and the corpus.
 
 use crate::{draft, draft::Draft, promises};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{
+    collections::BTreeMap,
+    sync::atomic::{AtomicUsize, Ordering},
+};
 use tactful::{mend::Extent, rules::Fixes};
 
 const ALL: Extent = Extent { with_unsafe: true, with_files: true };
+
+/// Rules that owe no fix, by SPEC.md.
+const OWE_NONE: [&str; 5] = ["self-centered", "ask-without-value", "too-many-asks", "too-long", "unbalanced-history"];
+
+/// What was tried.
+#[derive(Default)]
+struct Tried {
+    fixes: usize,
+    faults: Vec<String>,
+    /// By rule: diagnostics, and those among them that offer something.
+    offered: BTreeMap<&'static str, (usize, usize)>,
+}
 
 #[test]
 fn every_fix_keeps_its_promises() {
     let drafts: Vec<_> = draft::samples().into_iter().chain(draft::of_corpus()).collect();
     let next = AtomicUsize::new(0);
     let work = || {
-        let (mut tried, mut faults) = (0, Vec::new());
+        let mut tried = Tried::default();
         while let Some(draft) = drafts.get(next.fetch_add(1, Ordering::Relaxed)) {
-            tried += every_fix(draft, &mut faults);
-            faults.extend([Extent::SAFE, ALL].into_iter().flat_map(|extent| promises::broken_by_all(draft, extent)));
+            tried.every_fix(draft);
+            tried.faults.extend([Extent::SAFE, ALL].into_iter().flat_map(|extent| promises::broken_by_all(draft, extent)));
         }
-        (tried, faults)
+        tried
     };
-    let (tried, faults) = std::thread::scope(|scope| {
+    let tried = std::thread::scope(|scope| {
         let other = scope.spawn(work);
-        let (tried, mut faults) = work();
-        let (more, other) = other.join().unwrap();
-        faults.extend(other);
-        (tried + more, faults)
+        work().with(other.join().unwrap())
     });
-    println!("{tried} fixes of {} drafts", drafts.len());
-    assert!(
-        faults.is_empty(),
-        "{} promises are broken:\n\n{}",
-        faults.len(),
-        faults.iter().take(60).cloned().collect::<Vec<_>>().join("\n")
-    );
-    assert!(tried > drafts.len(), "few drafts have nothing to fix");
+    println!("{} fixes of {} drafts", tried.fixes, drafts.len());
+    tried.offered.iter().for_each(|(rule, (all, offered))| println!("{rule:26} {offered:5} of {all:5} can be fixed"));
+    let faults: Vec<_> = tried.faults.iter().take(60).map(String::as_str).collect();
+    assert!(faults.is_empty(), "{} promises are broken:\n\n{}", tried.faults.len(), faults.join("\n"));
+    let without = tried.offered.iter().filter(|(rule, (_, offered))| *offered == 0 && !OWE_NONE.contains(rule));
+    assert_eq!(without.map(|(rule, _)| *rule).collect::<Vec<_>>(), [""; 0], "rules that never offer anything");
 }
 
-/// Tries all fixes of one draft; how many there were.
-pub fn every_fix(draft: &Draft, faults: &mut Vec<String>) -> usize {
-    let all = draft.diagnostics(Fixes::All);
-    let mut tried = 0;
-    for found in &all {
-        for fix in found.fixes.iter().chain(&draft.silencing(found, &all)) {
-            tried += 1;
-            faults.extend(promises::broken(draft, fix, found, &all));
+impl Tried {
+    /// Tries all fixes of one draft.
+    pub fn every_fix(&mut self, draft: &Draft) {
+        let all = draft.diagnostics(Fixes::All);
+        for found in &all {
+            let (count, offered) = self.offered.entry(found.rule).or_default();
+            *count += 1;
+            *offered += usize::from(!found.fixes.is_empty());
+            for fix in found.fixes.iter().chain(&draft.silencing(found, &all)) {
+                self.fixes += 1;
+                self.faults.extend(promises::broken(draft, fix, found, &all));
+            }
         }
     }
-    tried
+
+    fn with(mut self, other: Self) -> Self {
+        self.fixes += other.fixes;
+        self.faults.extend(other.faults);
+        for (rule, (count, offered)) in other.offered {
+            let sum = self.offered.entry(rule).or_default();
+            *sum = (sum.0 + count, sum.1 + offered);
+        }
+        self
+    }
 }
