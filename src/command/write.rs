@@ -47,3 +47,20 @@ pub fn create(path: &Path, text: &str) -> Result<(), String> {
 pub fn folder_of(path: &Path) -> PathBuf {
     path.parent().map(Path::to_owned).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_changed_meanwhile_is_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("draft.md");
+        fs::write(&path, "newer").unwrap();
+        assert!(replace(&path, "old", "mine").unwrap_err().contains("it changed while it was being read"));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "newer");
+        replace(&path, "newer", "newest").unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "newest");
+        assert!(create(&path, "other").is_err());
+    }
+}

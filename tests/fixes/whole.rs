@@ -5,12 +5,13 @@ use std::{
     collections::BTreeMap,
     sync::atomic::{AtomicUsize, Ordering},
 };
-use tactful::{mend::Extent, rules::Fixes};
+use tactful::{check::FRONT_MATTER, fix::Safety, mend::Extent, rules::Fixes};
 
 const ALL: Extent = Extent { with_unsafe: true, with_files: true };
 
 /// Rules that owe no fix, by SPEC.md.
-const OWE_NONE: [&str; 5] = ["self-centered", "ask-without-value", "too-many-asks", "too-long", "unbalanced-history"];
+const OWE_NONE: [&str; 6] =
+    ["self-centered", "ask-without-value", "too-many-asks", "too-long", "unbalanced-history", FRONT_MATTER];
 
 /// What was tried.
 #[derive(Default)]
@@ -52,7 +53,7 @@ impl Tried {
         for found in &all {
             let (count, offered) = self.offered.entry(found.rule).or_default();
             *count += 1;
-            *offered += usize::from(!found.fixes.is_empty());
+            *offered += usize::from(found.fixes.iter().any(|fix| fix.safety != Safety::ByHand));
             for fix in found.fixes.iter().chain(&draft.silencing(found, &all)) {
                 self.fixes += 1;
                 self.faults.extend(promises::broken(draft, fix, found, &all));
