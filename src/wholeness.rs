@@ -60,16 +60,24 @@ fn outlines_meet(before: &Document, edits: &[Edit], after: &Document) -> bool {
     kept.eq(outline(after).into_iter().filter(|(range, _)| apart(*range, &places)))
 }
 
-/// The blocks of the body, nested ones too, in the order in which they start.
-fn outline(document: &Document) -> Vec<(ByteRange, String)> {
+/// The blocks of the body, each with those in which it stands, in the order in which they start.
+fn outline(document: &Document) -> Vec<(ByteRange, Vec<String>)> {
     let start = document.preamble().length;
     let text = document.rope().byte_slice(start..).to_string();
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
-    let blocks = Parser::new_ext(&text, options).into_offset_iter().filter_map(|(event, range)| match event {
-        Event::Start(tag) if is_block(&tag) => Some((ByteRange::from(range).shifted(start), format!("{tag:?}"))),
-        _ => None,
-    });
-    blocks.collect()
+    let mut around: Vec<(usize, String)> = Vec::new();
+    let mut found = Vec::new();
+    for (event, range) in Parser::new_ext(&text, options).into_offset_iter() {
+        if let Event::Start(tag) = event
+            && is_block(&tag)
+        {
+            around.retain(|(end, _)| *end > range.start);
+            around.push((range.end, format!("{tag:?}")));
+            let path = around.iter().map(|(_, tag)| tag.clone()).collect();
+            found.push((ByteRange::from(range).shifted(start), path));
+        }
+    }
+    found
 }
 
 const fn is_block(tag: &Tag<'_>) -> bool {
@@ -97,6 +105,7 @@ mod tests {
             ("One.\r\n\r\nTwo.\r\n", "\r\n\r\nTwo.", "", true),
             ("One.\n\nTwo.\n\nThree.\n", "Two.", "```", false),
             ("One.\n", "One.", "", false),
+            ("- One.\n\n  > Two.\n\n  Three.\n", "- One.\n\n", "", false),
         ];
         for (text, from, to, expected) in table {
             let start = text.find(from).unwrap();

@@ -3,7 +3,7 @@
 use super::{opening, wording};
 use crate::{
     acts::{Act, Said},
-    document::{ByteRange, TokenKind, Voice},
+    document::{ByteRange, Format, TokenKind, Voice},
     draft::Draft,
     fix::Edit,
 };
@@ -79,17 +79,73 @@ fn greets_alone(draft: &Draft<'_>, said: &Said<'_>) -> bool {
     draft.greeting().is_some_and(|(first, greeting)| first.range() == said.range() && greeting.rest >= said.sentence.range.end)
 }
 
-/// Puts `sentence` at the end of the last paragraph which is no sign-off or thanks.
+/// Puts `sentence` at the end of the last paragraph which is no sign-off, thanks or signature.
 pub fn insertion_at_end(draft: &Draft<'_>, sentence: &str) -> Option<Edit> {
-    let leaves = |said: &Said<'_>| [Act::SignOff, Act::PresumptuousThanks].iter().any(|act| said.does(*act));
-    let is_leave = |said: &&Said<'_>| leaves(said) && Draft::words(said) < 8;
-    let last = draft.sentences.iter().rev().find(|said| !is_leave(said)).or_else(|| draft.sentences.last())?;
-    let apart = format!("{0}{0}{sentence}", line_break(draft));
-    if in_line(last) && !greets_alone(draft, last) {
-        let stop = if ends(last) { "" } else { "." };
-        return Some(Edit::insertion(with_closers(last), format!("{stop} {sentence}")));
+    let signature = signature(draft);
+    let leaves = |said: &&Said<'_>| takes_leave(said) || signature.is_some_and(|at| said.range().start >= at);
+    let last = draft.sentences.iter().rev().find(|said| !leaves(said)).or_else(|| draft.sentences.last())?;
+    if in_line(last) && !greets_alone(draft, last) && ends(last) {
+        return Some(Edit::insertion(with_closers(last), format!(" {sentence}")));
     }
-    Some(Edit::insertion(passage_end(last), apart))
+    let is_followed = last
+        .block
+        .sentences
+        .iter()
+        .any(|other| other.passage == last.sentence.passage && other.range.start > last.sentence.range.start);
+    if is_followed {
+        // The sign-off stands in the same paragraph.
+        return Some(Edit::insertion(with_closers(last), format!("{0}{0}{sentence}{0}{0}", line_break(draft))));
+    }
+    Some(paragraph_after(draft, last, sentence))
+}
+
+/// First words of a farewell. Sorted.
+const FAREWELLS: [&str; 22] = [
+    "all the best",
+    "best",
+    "best regards",
+    "best wishes",
+    "bye",
+    "cheers",
+    "faithfully",
+    "kind regards",
+    "kindest regards",
+    "love",
+    "many thanks",
+    "regards",
+    "sincerely",
+    "take care",
+    "thanks",
+    "ttyl",
+    "warm regards",
+    "warmly",
+    "x",
+    "xx",
+    "xxx",
+    "yours",
+];
+
+/// Most words of a farewell.
+const FAREWELL_WORDS: usize = 8;
+
+/// Whether it says goodbye, or thanks for what is to come.
+fn takes_leave(said: &Said<'_>) -> bool {
+    let text = said.text().to_lowercase();
+    let rest = FAREWELLS.iter().filter_map(|farewell| text.strip_prefix(farewell));
+    let opens = rest.into_iter().any(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '\''));
+    let is_farewell = opens && Draft::words(said) < FAREWELL_WORDS / 2;
+    let is_taken = [Act::SignOff, Act::PresumptuousThanks].iter().any(|act| said.does(*act));
+    is_farewell || is_taken && Draft::words(said) < FAREWELL_WORDS
+}
+
+/// Where the signature starts: a line of two hyphens in plain text and mail.
+fn signature(draft: &Draft<'_>) -> Option<usize> {
+    if draft.document.format() == Format::Markdown {
+        return None;
+    }
+    let rope = draft.document.rope();
+    let line = rope.lines().position(|line| matches!(line.to_string().as_str(), "-- \n" | "-- \r\n" | "--\n" | "--\r\n"))?;
+    Some(rope.line_to_byte(line))
 }
 
 /// Puts `sentence` after `said`.
@@ -112,6 +168,7 @@ fn with_closers(said: &Said<'_>) -> usize {
     said.range().end + after.len() - after.trim_start_matches(['*', '_', '`', ')', ']']).len()
 }
 
+/// Where its paragraph ends, in the document.
 fn passage_end(said: &Said<'_>) -> usize {
     let passage = said.block.passages.get(said.sentence.passage).map_or(said.sentence.range, |(range, _)| *range);
     said.start + passage.start + passage.of(&said.block.text).trim_end().len()

@@ -7,7 +7,7 @@ use super::{link_drop, opening, remedy, wording};
 use crate::{
     acts::{Act, Said, clause, model::ENGLISH},
     context::Kind,
-    document::{ByteRange, Voice},
+    document::{ByteRange, TokenKind, Voice},
     draft::{Draft, asks, wants},
     fix::{Edit, Fix},
 };
@@ -108,9 +108,12 @@ pub fn removable(draft: &Draft<'_>, said: &Said<'_>) -> ByteRange {
     }
 }
 
-/// Whether it is all that its paragraph, item or heading says.
+/// Whether it is all that its paragraph, item or heading says: emoji beside it say nothing without it.
 pub fn stands_alone_in_passage(said: &Said<'_>) -> bool {
-    said.block.sentences.iter().filter(|other| other.passage == said.sentence.passage).count() == 1
+    let beside =
+        said.block.sentences.iter().filter(|other| other.passage == said.sentence.passage && other.range != said.sentence.range);
+    let is_mute = |kind| matches!(kind, TokenKind::Emoji | TokenKind::Punctuation(_));
+    beside.into_iter().all(|other| said.block.tokens_of(other).iter().all(|token| is_mute(token.kind)))
 }
 
 /// Where the text before `offset` ends without white space.
@@ -150,8 +153,35 @@ fn passage(said: &Said<'_>) -> ByteRange {
 
 /// The paragraph, item or heading with its marker, and the blank lines after it, or before it where it is the last.
 fn whole_passage(draft: &Draft<'_>, said: &Said<'_>) -> ByteRange {
-    let text = &said.block.text;
     let passage = passage(said);
+    let goes = paragraph(draft, said, passage);
+    match heading_left_empty(draft, said) {
+        // At the end of the draft, what goes starts where the text before it ends: here, before the heading.
+        Some(heading) if goes.start < said.start + passage.start => ByteRange::new(text_end_before(draft, heading, 0), goes.end),
+        Some(heading) => ByteRange::new(heading, goes.end),
+        None => goes,
+    }
+}
+
+/// Where the heading starts under which `said` is all there is, in the document.
+fn heading_left_empty(draft: &Draft<'_>, said: &Said<'_>) -> Option<usize> {
+    let passages = || {
+        draft
+            .document
+            .blocks()
+            .flat_map(|(start, block)| block.passages.iter().map(move |(range, voice)| (range.shifted(start), *voice)))
+    };
+    let own = passage(said).shifted(said.start);
+    let is_heading = |(_, voice): &(ByteRange, Voice)| *voice == Voice::Heading;
+    let before = passages().take_while(|(range, _)| range.start < own.start).last().filter(is_heading)?;
+    let is_last = passages().find(|(range, _)| range.start > own.start).is_none_or(|after| is_heading(&after));
+    // A fence, a table or a picture between them is no passage.
+    let between = draft.document.rope().byte_slice(before.0.end..own.start).to_string();
+    (is_last && between.trim().is_empty() && said.sentence.voice == Voice::Prose).then_some(before.0.start)
+}
+
+fn paragraph(draft: &Draft<'_>, said: &Said<'_>, passage: ByteRange) -> ByteRange {
+    let text = &said.block.text;
     let start = text.get(..passage.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
     let after = text.get(passage.end..).unwrap_or_default();
     let is_last = after.trim().is_empty() && draft.document.blocks().next_back().is_some_and(|(last, _)| last == said.start);
@@ -171,11 +201,8 @@ fn whole_passage(draft: &Draft<'_>, said: &Said<'_>) -> ByteRange {
 /// Where the text ends that stands before `start` of the block at `block`, in the document.
 fn text_end_before(draft: &Draft<'_>, block: usize, start: usize) -> usize {
     let before = |at: usize, text: &str| Some(at + text.trim_end().len()).filter(|end| *end > at);
-    let upward = draft.document.blocks().rev().skip_while(|(at, _)| *at > block);
-    let mut ends = upward.map(|(at, other)| {
-        let text = if at == block { other.text.get(..start) } else { Some(other.text.as_str()) };
-        before(at, text.unwrap_or_default())
-    });
+    let upward = draft.document.blocks().rev().skip_while(|(at, _)| *at > block + start);
+    let mut ends = upward.map(|(at, other)| before(at, other.text.get(..block + start - at).unwrap_or(&other.text)));
     ends.find_map(|end| end).unwrap_or(block + start)
 }
 

@@ -4,6 +4,7 @@
 #[allow(dead_code)]
 mod corpus;
 mod draft;
+mod forms;
 mod generated;
 mod promises;
 mod snapshots;

@@ -1,0 +1,65 @@
+//! Fixes keep the draft's register and form.
+
+use crate::draft::Draft;
+use tactful::{
+    document::Format,
+    rules::{EXAMPLE_SETTINGS, Fixes},
+};
+
+const POST: &str = "to: Bakers of Bristol\nkind: post";
+const MESSAGE: &str = "to: Ann Carter\nkind: message";
+const SELLS: &str = "Sign up for my bread course at ryeandshine.example!";
+
+/// Makes the fix of `rule` that is called `title`, and gives the body.
+fn fixed(format: Format, context: &str, body: &str, rule: &str, title: &str) -> String {
+    let text = format!("---\n{context}\n---\n\n{body}");
+    let draft = Draft::new("draft.md", &text, format, EXAMPLE_SETTINGS);
+    let found = draft.diagnostics(Fixes::All);
+    let fix = found.iter().filter(|found| found.rule == rule).flat_map(|found| &found.fixes).find(|fix| fix.title == title);
+    let fix = fix.unwrap_or_else(|| panic!("no “{title}” of {rule} in {found:#?}"));
+    fix.apply(&text)[text.len() - body.len()..].to_owned()
+}
+
+#[test]
+fn what_goes_leaves_nothing_that_stood_for_it() {
+    let intro = "Hi all, I'm Maya, a baker in Leeds. Soak the rye overnight and it will not crumble.";
+    let table = [
+        (
+            format!("{intro}\n\n## Saturday\n\n{SELLS}\n\n## Flour\n\nWhich flour do you use?\n"),
+            format!("{intro}\n\n## Flour\n\nWhich flour do you use?\n"),
+        ),
+        (format!("{intro} Which flour do you use?\n\n## Saturday\n\n{SELLS}\n"), format!("{intro} Which flour do you use?\n")),
+        (
+            format!("{intro}\n\n- Which flour do you use?\n- {SELLS}\n- Knead it for ten minutes.\n"),
+            format!("{intro}\n\n- Which flour do you use?\n- Knead it for ten minutes.\n"),
+        ),
+        (format!("{intro}\n\n**{SELLS}**\n\nWhich flour do you use?\n"), format!("{intro}\n\nWhich flour do you use?\n")),
+        (format!("{intro}\n\n🍞 {SELLS} 🍞\n\nWhich flour do you use?\n"), format!("{intro}\n\nWhich flour do you use?\n")),
+    ];
+    for (before, after) in table {
+        let title = "Remove the promotion";
+        assert_eq!(fixed(Format::Markdown, POST, &before, "unsolicited-promotion", title), after);
+    }
+}
+
+#[test]
+fn a_chat_stays_a_chat() {
+    let said = "hi ann, your chart of rye starters is on our fridge. did you draw it yourself?";
+    let text = fixed(Format::Text, MESSAGE, said, "missing-introduction", "Add an introduction");
+    assert_eq!(
+        text,
+        "hi ann, i'm Maya Lindqvist, a sourdough baker. your chart of rye starters is on our fridge. did you draw it yourself?"
+    );
+}
+
+#[test]
+fn a_letter_keeps_its_greeting_its_farewell_and_its_signature() {
+    let body = |end: &str| {
+        format!("Dear Ann,\n\nI'm Maya, a baker in Leeds. Your chart of rye starters has hung on our fridge since May.{end}")
+    };
+    let question = "What are you working on at the moment?";
+    for end in ["\n\nBest wishes,\nMaya\n", "\n\nKind regards, Maya\n", "\n\n-- \nMaya Lindqvist\nRye & Shine, Bristol\n"] {
+        let text = fixed(Format::Mail, MESSAGE, &body(end), "missing-question", "Ask about them");
+        assert_eq!(text, format!("{} {question}{end}", body("")));
+    }
+}
