@@ -14,6 +14,7 @@ use crate::{
 mod ask_without_value;
 mod calm;
 mod competitor_mention;
+mod deadline;
 mod disparagement;
 mod generic_greeting;
 mod generic_praise;
