@@ -26,11 +26,9 @@ pub fn at(
     client: Client,
 ) -> CodeActionResponse {
     let (uri, wanted) = (&params.text_document.uri, params.context.only.as_ref());
-    if wanted.is_some_and(|kinds| fix_all::is_wanted(kinds)) {
-        return fix_all::of(draft, uri, client).into_iter().map(CodeActionOrCommand::CodeAction).collect();
-    }
+    let fix_all = wanted.is_some_and(|kinds| fix_all::is_wanted(kinds)).then(|| fix_all::of(draft, uri, client)).flatten();
     if wanted.is_some_and(|kinds| !kinds.iter().any(|kind| CodeActionKind::QUICKFIX.as_str().starts_with(kind.as_str()))) {
-        return Vec::new();
+        return fix_all.into_iter().map(CodeActionOrCommand::CodeAction).collect();
     }
     let range = convert::byte_range(draft.document.rope(), params.range, client.encoding);
     let mut here = draft.touching(range);
@@ -51,7 +49,7 @@ pub fn at(
         silencing.extend(silencing::of(draft, &found, uri, settings, client));
     }
     // What mends comes before what hushes.
-    actions.into_iter().chain(silencing).map(CodeActionOrCommand::CodeAction).collect()
+    actions.into_iter().chain(silencing).chain(fix_all).map(CodeActionOrCommand::CodeAction).collect()
 }
 
 /// The diagnostics on the lines asked about, and those that the client named: in normal mode, many a cursor stands beside
