@@ -8,7 +8,7 @@ use super::{
 use crate::{
     diagnostic::Diagnostic,
     document::ByteRange,
-    fix::{Fix, NewFile},
+    fix::{Fix, NewFile, Safety},
 };
 use std::path::Path;
 use tower_lsp::ls_types::{
@@ -81,7 +81,7 @@ fn fixes(draft: &OpenDraft, found: &Diagnostic, is_preferred: bool, uri: &Uri, c
             kind: Some(CodeActionKind::QUICKFIX),
             diagnostics: Some(vec![convert::diagnostic(draft.document.rope(), found, client.encoding)]),
             edit: Some(workspace_edit(draft, fix, uri, client)),
-            is_preferred: Some(is_preferred && at == 0),
+            is_preferred: Some(is_preferred && at == 0 && fix.safety != Safety::ByHand),
             ..CodeAction::default()
         })
         .collect()
