@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
         Flags {
             context: "to: Ann Carter\nkind: comment",
             text: "⟦Great post!⟧ Soak the rye overnight and it will not crumble.",
-            fixed: &["I enjoyed [a post or thread here that helped you]. Soak the rye overnight and it will not crumble."],
+            fixed: &["I enjoyed [post or thread here that helped you]. Soak the rye overnight and it will not crumble."],
         },
         Flags {
             context: "to: Ann Carter\nkind: message",

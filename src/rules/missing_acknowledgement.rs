@@ -30,7 +30,7 @@ pub static RULE: Rule = Rule {
             context: "to: Bakers of Bristol\nkind: post",
             text: "⟦Hi all, I'm Maya, a baker in Leeds. Please buy my course at ryeandshine.example.⟧\n\nWhat are you baking?",
             fixed: &[
-                "Hi all, I'm Maya, a baker in Leeds. I enjoyed [a post or thread here that helped you]. Please buy my course at ryeandshine.example.\n\nWhat are you baking?",
+                "Hi all, I'm Maya, a baker in Leeds. I enjoyed [post or thread here that helped you]. Please buy my course at ryeandshine.example.\n\nWhat are you baking?",
             ],
         },
         Allows {

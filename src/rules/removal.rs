@@ -54,7 +54,7 @@ pub fn edits(draft: &Draft<'_>, said: &Said<'_>) -> (Vec<Edit>, Vec<&'static str
     if owed.is_empty() {
         let alone = link_drop::bare(draft, None);
         let left_alone = link_drop::bare(draft, Some(said)).into_iter().filter(|link| !alone.contains(link));
-        let explained = left_alone.map(link_drop::explanation);
+        let explained = left_alone.map(|link| link_drop::explanation(draft, link));
         return (explained.chain([Edit::removal(removable(draft, said))]).collect(), Vec::new());
     }
     let (texts, titles): (Vec<_>, Vec<_>) = owed.into_iter().unzip();

@@ -2,7 +2,7 @@
 //!
 //! Nothing is invented: what is not known becomes a placeholder in square brackets.
 
-use crate::draft::Draft;
+use crate::{acts::Said, document::TokenKind, draft::Draft};
 
 /// What is known of the writer, as a sentence.
 pub fn introduction(draft: &Draft<'_>) -> String {
@@ -44,7 +44,7 @@ fn article(noun: &str) -> &'static str {
 /// What somebody may have liked.
 pub fn acknowledgement(draft: &Draft<'_>) -> String {
     let sentence = if !draft.brief.kind.is_private() {
-        "I enjoyed [a post or thread here that helped you]."
+        "I enjoyed [post or thread here that helped you]."
     } else if let Some(likes) = draft.brief.person.and_then(|person| person.likes.as_deref()) {
         return in_register(draft, &format!("I liked [what you liked about their work on {likes}]."));
     } else {
@@ -126,7 +126,11 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// Whether the draft starts its sentences in small letters.
 pub fn is_lower_case(draft: &Draft<'_>) -> bool {
-    let starts = || draft.sentences.iter().filter_map(|said| said.text().chars().find(|c| c.is_alphabetic()));
+    let first_word = |said: &Said<'_>| {
+        let word = said.block.tokens_of(said.sentence).iter().find(|token| token.kind == TokenKind::Word)?;
+        word.range.of(&said.block.text).chars().next()
+    };
+    let starts = || draft.sentences.iter().filter_map(first_word);
     let (lower, all) = (starts().filter(|c| c.is_lowercase()).count(), starts().count());
     all > 0 && lower * 4 >= all * 3
 }

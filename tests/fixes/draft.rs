@@ -88,7 +88,7 @@ pub fn samples() -> Vec<Draft> {
 /// The drafts of `tests/corpus`: all of them, or where the program is slow (it is built without optimisation), some of each
 /// author's. They take turns as markdown, text and mail, with either line break, and with a writer who is known or is not.
 pub fn of_corpus() -> Vec<Draft> {
-    let step = if cfg!(debug_assertions) { 97 } else { 1 };
+    let step = if cfg!(debug_assertions) { 149 } else { 1 };
     let drafts = corpus::read(&folder("corpus"));
     drafts.iter().step_by(step).enumerate().map(|(turn, labelled)| of_labelled(turn, labelled)).collect()
 }

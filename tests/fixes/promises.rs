@@ -27,6 +27,7 @@ pub fn broken(draft: &Draft, fix: &Fix, found: &Diagnostic, all: &[Diagnostic]) 
     faults.extend(structure(draft, fix, &fixed));
     let left = fixed.diagnostics(Fixes::None);
     faults.extend(reading(found, all, &left));
+    faults.extend(fields(draft, fix, &fixed.text, &left));
     for file in &fix.creates {
         let new = draft.beside(file);
         let said = new.diagnostics(Fixes::None);
@@ -99,6 +100,20 @@ fn reading(cured: &Diagnostic, before: &[Diagnostic], after: &[Diagnostic]) -> V
     }
     let (old, new) = (counts(before, matters), counts(after, matters));
     faults.extend(new.keys().filter(|rule| count(&new, rule) > count(&old, rule)).map(|rule| format!("brings {rule}")));
+    faults
+}
+
+/// What a fix leaves to be filled in is marked.
+fn fields(before: &Draft, fix: &Fix, fixed: &str, left: &[Diagnostic]) -> Vec<String> {
+    let mut faults = Vec::new();
+    for (at, _) in fixed.match_indices('[') {
+        let Some(field) = fixed[at..].find(']').map(|end| &fixed[at..=at + end]) else { continue };
+        let is_new = fix.edits.iter().any(|edit| edit.text.contains(field)) && !before.text.contains(field);
+        let is_marked = left.iter().any(|found| found.rule == "unfilled-placeholder" && found.range.start == at);
+        if is_new && !is_marked {
+            faults.push(format!("leaves {field} unmarked"));
+        }
+    }
     faults
 }
 
