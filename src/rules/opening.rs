@@ -24,8 +24,18 @@ pub fn pitch<'d>(draft: &Draft<'d>, without: Option<&Said<'_>>) -> Option<&'d Sa
         return None;
     }
     let stays = |said: &&Said<'_>| without.is_none_or(|gone| gone.range() != said.range());
-    let first = draft.sentences.iter().filter(stays).find(|said| !is_pleasantry(draft, said))?;
-    (wants(first) && !first.does(Act::Introduction)).then_some(first)
+    let mut said = draft.sentences.iter().filter(stays).skip_while(|said| is_small_talk(draft, said));
+    let (first, next) = (said.next()?, said.next());
+    let pitches = wants(first) || next.is_some_and(|next| is_hook(first, next));
+    (pitches && !first.does(Act::Introduction)).then_some(first)
+}
+
+/// Whether `said` is a question that nobody is to answer: `next` answers it with what the writer sells.
+fn is_hook(said: &Said<'_>, next: &Said<'_>) -> bool {
+    const HEARTFELT: [Act; 6] =
+        [Act::Acknowledgement, Act::Value, Act::PermissionRequest, Act::Nagging, Act::Refusal, Act::Introduction];
+    let sells = next.does(Act::Promotion) && !next.does(Act::Introduction);
+    sells && said.text().trim_end().ends_with('?') && !HEARTFELT.iter().any(|act| said.does(*act))
 }
 
 /// Greetings, small talk and flattery come before the first thing that is said.

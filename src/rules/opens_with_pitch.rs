@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     family: Family::Promoting,
     level: Level::Warning,
     why: "Somebody who sells before they have said hello is a salesman, whatever comes after.",
-    when: "The first sentence after greeting and pleasantries promotes or asks, and the reader is no friend. Praise that would fit anybody is passed over; a sentence that says who the writer is does not open with the pitch. Not where promotion is permitted.",
+    when: "The first sentence after greeting and pleasantries promotes or asks, and the reader is no friend. Praise that would fit anybody is passed over; a question that the next sentence answers with a product is the pitch; a sentence that says who the writer is does not open with the pitch. Not where promotion is permitted.",
     examples: &[
         Flags {
             context: "to: Ann Carter\nkind: message",
@@ -33,6 +33,13 @@ pub static RULE: Rule = Rule {
             context: "to: Ann Carter\nkind: message",
             text: "⟦Hi Ann, please like my page, Rye & Shine.⟧ Which flour do you use?",
             fixed: &["Hi Ann, I'm Maya Lindqvist, a sourdough baker. Please like my page, Rye & Shine. Which flour do you use?"],
+        },
+        Flags {
+            context: "to: Bakers of Bristol\nkind: post",
+            text: "⟦Ever burnt a loaf at four in the morning?⟧ My oven timer Crumb Club never sleeps, order it at ryeandshine.example!",
+            fixed: &[
+                "I'm Maya Lindqvist, a sourdough baker. Ever burnt a loaf at four in the morning? My oven timer Crumb Club never sleeps, order it at ryeandshine.example!",
+            ],
         },
         Allows { context: "to: Ann Carter\nkind: message", text: "Hi Ann, I'm Maya, a baker in Leeds. Would you like my page?" },
         Allows {
