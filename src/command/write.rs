@@ -12,7 +12,7 @@ use tempfile::NamedTempFile;
 /// # Errors
 /// In words for people: where the file may not be written, is another than it was, or cannot be written.
 pub fn replace(path: &Path, old: &str, new: &str) -> Result<(), String> {
-    let failed = |error: &io::Error| format!("{}: it cannot be written: {}", path.display(), super::input::reason(error));
+    let failed = |error: &io::Error| format!("{}: it cannot be written: {}", path.display(), reason(error));
     // A link stays one: what it points to is written.
     let target = fs::canonicalize(path).map_err(|error| failed(&error))?;
     let metadata = fs::metadata(&target).map_err(|error| failed(&error))?;
@@ -26,6 +26,7 @@ pub fn replace(path: &Path, old: &str, new: &str) -> Result<(), String> {
     let write = || -> io::Result<()> {
         let mut file = NamedTempFile::with_prefix_in(".tactful-", folder)?;
         file.write_all(new.as_bytes())?;
+        keep_owner(&file, &metadata);
         file.as_file().set_permissions(metadata.permissions())?;
         file.as_file().sync_all()?;
         file.persist(&target).map_err(|error| error.error)?;
@@ -40,7 +41,27 @@ pub fn replace(path: &Path, old: &str, new: &str) -> Result<(), String> {
 /// In words for people.
 pub fn create(path: &Path, text: &str) -> Result<(), String> {
     let write = || fs::File::create_new(path)?.write_all(text.as_bytes());
-    write().map_err(|error| format!("{}: it cannot be written: {}", path.display(), super::input::reason(&error)))
+    write().map_err(|error| format!("{}: it cannot be written: {}", path.display(), reason(&error)))
+}
+
+/// Only some may give a file away; whoever may not owns what they write.
+#[cfg(unix)]
+fn keep_owner(file: &NamedTempFile, metadata: &fs::Metadata) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    if let Err(error) = fchown(file.as_file(), Some(metadata.uid()), Some(metadata.gid())) {
+        tracing::debug!("the owner is not kept: {error}");
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &NamedTempFile, _: &fs::Metadata) {}
+
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => "you may not write in its folder".to_owned(),
+        io::ErrorKind::AlreadyExists => "there is such a file already".to_owned(),
+        _ => super::input::reason(error),
+    }
 }
 
 /// The folder in which `path` stands.
