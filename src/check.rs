@@ -90,11 +90,18 @@ fn anew(
     }
 }
 
-fn read(document: &Document, settings: &Settings, origin: Origin<'_>, today: Date, reader: &mut Reader, fixes: Fixes) -> Outcome {
-    let none = Outcome { draft: None, diagnostics: Vec::new() };
+/// What `look` makes of `document`; `None` where it is no draft. `reader` remembers what it has read.
+pub fn with_draft<T>(
+    document: &Document,
+    settings: &Settings,
+    origin: Origin<'_>,
+    today: Date,
+    reader: &mut Reader,
+    look: impl FnOnce(&Draft<'_>) -> T,
+) -> Option<T> {
     let standing = drafts::standing(document, settings, origin);
     if standing == Standing::Other || (standing == Standing::Open && !drafts::looks_like_draft(document)) {
-        return none;
+        return None;
     }
     let brief = Brief::new(document, settings, today);
     let circumstances = Circumstances {
@@ -105,20 +112,26 @@ fn read(document: &Document, settings: &Settings, origin: Origin<'_>, today: Dat
     };
     let sentences = reader.read(document, &settings.entities, circumstances);
     if standing == Standing::Open && !drafts::reads_like_draft(&sentences) {
-        return none;
+        return None;
     }
-    let mut diagnostics = front_matter(document, &brief);
-    diagnostics.extend(rules::check(&Draft::new(document, &sentences, &brief, settings), fixes));
-    silence::apply(document, &mut diagnostics);
-    Outcome {
-        draft: Some(Found {
+    Some(look(&Draft::new(document, &sentences, &brief, settings)))
+}
+
+fn read(document: &Document, settings: &Settings, origin: Origin<'_>, today: Date, reader: &mut Reader, fixes: Fixes) -> Outcome {
+    let outcome = with_draft(document, settings, origin, today, reader, |draft| {
+        let mut diagnostics = front_matter(document, draft.brief);
+        diagnostics.extend(rules::check(draft, fixes));
+        silence::apply(document, &mut diagnostics);
+        let brief = draft.brief;
+        let found = Found {
             kind: brief.kind,
             relationship: brief.relationship,
             permission: brief.permission,
-            recipient: brief.recipient,
-        }),
-        diagnostics,
-    }
+            recipient: brief.recipient.clone(),
+        };
+        Outcome { draft: Some(found), diagnostics }
+    });
+    outcome.unwrap_or_else(|| Outcome { draft: None, diagnostics: Vec::new() })
 }
 
 fn front_matter(document: &Document, brief: &Brief<'_>) -> Vec<Diagnostic> {

@@ -1,6 +1,6 @@
 //! Fixes: what a diagnostic offers to do about itself.
 
-use crate::document::ByteRange;
+use crate::document::{ByteRange, Document, Format};
 use std::path::{Path, PathBuf};
 
 /// Puts `text` in the place of `range`.
@@ -68,6 +68,20 @@ impl Edit {
     #[must_use]
     pub fn replacement(range: ByteRange, text: impl Into<String>) -> Self {
         Self { range, text: text.into() }
+    }
+
+    /// Gives `key` of the front matter a value; a draft that has none gets some. The headers of a mail have no place for it.
+    #[must_use]
+    pub fn of_field(document: &Document, key: &str, value: &str) -> Option<Self> {
+        let preamble = document.preamble();
+        let crlf = document.rope().lines().next().is_some_and(|line| line.to_string().ends_with("\r\n"));
+        let end = if crlf { "\r\n" } else { "\n" };
+        match (preamble.field(key), preamble.insert_at) {
+            (Some(field), _) => Some(Self::replacement(field.range, value)),
+            (None, Some(at)) => Some(Self::insertion(at, format!("{key}: {value}{end}"))),
+            (None, None) if document.format() == Format::Mail => None,
+            (None, None) => Some(Self::insertion(preamble.length, format!("---{end}{key}: {value}{end}---{end}{end}"))),
+        }
     }
 
     /// Takes `range` out.

@@ -3,7 +3,6 @@
 use super::wording;
 use crate::{
     acts::Said,
-    document::Format,
     draft::{Draft, Offence},
     fix::{Edit, Fix, NewFile},
 };
@@ -16,16 +15,7 @@ pub fn fix(draft: &Draft<'_>, said: &Said<'_>) -> Fix {
 
 /// Records in the front matter that the host has said yes. The headers of a mail have no place for that.
 pub fn record(draft: &Draft<'_>) -> Option<Fix> {
-    let preamble = draft.document.preamble();
-    let line_break = super::remedy::line_break(draft);
-    let edit = match (preamble.field("permission"), preamble.insert_at) {
-        (Some(field), _) => Edit::replacement(field.range, "granted"),
-        (None, Some(at)) => Edit::insertion(at, format!("permission: granted{line_break}")),
-        (None, None) if draft.document.format() == Format::Mail => return None,
-        (None, None) => {
-            Edit::insertion(preamble.length, format!("---{line_break}permission: granted{line_break}---{line_break}{line_break}"))
-        }
-    };
+    let edit = Edit::of_field(draft.document, "permission", "granted")?;
     Some(Fix::by_hand("Record that permission was granted", vec![edit]))
 }
 

@@ -1,20 +1,24 @@
 //! Code actions: the fixes of the diagnostics at a place.
 
 use super::{
+    commands,
     convert::{self, Client},
     fix_all, silencing,
-    state::{OpenDraft, SettingsFile},
+    state::{OpenDraft, SettingsFile, State},
 };
 use crate::{
     diagnostic::Diagnostic,
     document::ByteRange,
     fix::{Fix, NewFile, Safety},
+    rules,
 };
+use serde::{Deserialize, Serialize};
 use std::path::Path;
+use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
-    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, CreateFile, CreateFileOptions,
-    DocumentChangeOperation, DocumentChanges, NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, Position, Range,
-    ResourceOp, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
+    CodeAction, CodeActionDisabled, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Command,
+    CreateFile, CreateFileOptions, DocumentChangeOperation, DocumentChanges, NumberOrString, OneOf,
+    OptionalVersionedTextDocumentIdentifier, Position, Range, ResourceOp, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
 };
 
 /// The actions for the diagnostics that touch the range asked about, those of the gravest first. Where none touches it,
@@ -73,18 +77,90 @@ fn nearby<'d>(draft: &'d OpenDraft, params: &CodeActionParams, client: Client) -
 }
 
 fn fixes(draft: &OpenDraft, found: &Diagnostic, is_preferred: bool, uri: &Uri, client: Client) -> Vec<CodeAction> {
-    let possible = found.fixes.iter().filter(|fix| fix.creates.is_empty() || (client.creates_files && draft.path.is_some()));
+    let known = found.fixes.iter().map(|fix| (fix, obstacle(draft, fix, client)));
+    let possible = known.filter(|(_, obstacle)| obstacle.is_none() || client.explains_disabled);
     possible
         .enumerate()
-        .map(|(at, fix)| CodeAction {
-            title: fix.title.clone(),
-            kind: Some(CodeActionKind::QUICKFIX),
-            diagnostics: Some(vec![convert::diagnostic(draft.document.rope(), found, client.encoding)]),
-            edit: Some(workspace_edit(draft, fix, uri, client)),
-            is_preferred: Some(is_preferred && at == 0 && fix.safety != Safety::ByHand),
-            ..CodeAction::default()
+        .map(|(at, (fix, obstacle))| {
+            let action = CodeAction {
+                title: fix.title.clone(),
+                kind: Some(CodeActionKind::QUICKFIX),
+                diagnostics: Some(vec![convert::diagnostic(draft.document.rope(), found, client.encoding)]),
+                is_preferred: Some(is_preferred && at == 0 && fix.safety != Safety::ByHand && obstacle.is_none()),
+                ..CodeAction::default()
+            };
+            match obstacle {
+                Some(reason) => CodeAction { disabled: Some(CodeActionDisabled { reason: reason.to_owned() }), ..action },
+                None if client.resolves_actions => CodeAction { data: Chosen::of(draft, found, fix, uri).into_data(), ..action },
+                None => with_edit(action, draft, fix, uri, client),
+            }
         })
         .collect()
+}
+
+/// Why a fix cannot be made here.
+fn obstacle(draft: &OpenDraft, fix: &Fix, client: Client) -> Option<&'static str> {
+    match (fix.creates.is_empty(), client.creates_files, draft.path.is_some()) {
+        (true, ..) | (false, true, true) => None,
+        (false, false, _) => Some("This writes a new draft, and the editor lets no server create files."),
+        (false, true, false) => Some("This writes a new draft beside this one. Save this one first."),
+    }
+}
+
+/// `action` with what it does; a draft that it writes is shown then.
+fn with_edit(action: CodeAction, draft: &OpenDraft, fix: &Fix, uri: &Uri, client: Client) -> CodeAction {
+    let edit = workspace_edit(draft, fix, uri, client);
+    let created = match &edit.document_changes {
+        Some(DocumentChanges::Operations(operations)) => operations.iter().find_map(|operation| match operation {
+            DocumentChangeOperation::Op(ResourceOp::Create(create)) => Some(create.uri.clone()),
+            _ => None,
+        }),
+        _ => None,
+    };
+    let show = |uri| Command {
+        title: "Show the new draft".to_owned(),
+        command: commands::SHOW.to_owned(),
+        arguments: Some(vec![serde_json::json!(uri)]),
+    };
+    CodeAction { command: created.filter(|_| client.shows_documents).map(show), edit: Some(edit), ..action }
+}
+
+/// Which fix of which diagnostic an action is for: what a client gives back once it is chosen.
+#[derive(Debug, Deserialize, Serialize)]
+struct Chosen {
+    uri: Uri,
+    version: i32,
+    rule: String,
+    start: usize,
+    end: usize,
+    title: String,
+}
+
+impl Chosen {
+    fn of(draft: &OpenDraft, found: &Diagnostic, fix: &Fix, uri: &Uri) -> Self {
+        let (ByteRange { start, end }, rule) = (found.range, found.rule.to_owned());
+        Self { uri: uri.clone(), version: draft.version, rule, start, end, title: fix.title.clone() }
+    }
+
+    fn into_data(self) -> Option<serde_json::Value> {
+        serde_json::to_value(self).ok()
+    }
+}
+
+/// `action` with its edit.
+///
+/// # Errors
+/// Where the text is no longer the one for which it was offered.
+pub fn resolved(state: &mut State, action: CodeAction) -> Result<CodeAction> {
+    let Some(data) = action.data.clone() else { return Ok(action) };
+    let chosen: Chosen = serde_json::from_value(data).map_err(|error| Error::invalid_params(error.to_string()))?;
+    let client = state.client;
+    let draft = state.current(&chosen.uri).filter(|draft| draft.version == chosen.version).ok_or_else(Error::content_modified)?;
+    let rule = rules::named(&chosen.rule).map_or("", |rule| rule.name);
+    let found = draft.with_fixes(&[(rule, ByteRange::new(chosen.start, chosen.end))]);
+    let fix = found.iter().flat_map(|found| &found.fixes).find(|fix| fix.title == chosen.title);
+    let fix = fix.ok_or_else(Error::content_modified)?;
+    Ok(with_edit(action, draft, fix, &chosen.uri, client))
 }
 
 /// `fix` as an edit of the draft, and of the files beside it.
