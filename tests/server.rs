@@ -1,6 +1,12 @@
 //! The language server, as somebody meets it who writes in an editor.
 
 mod client;
+#[path = "server/features.rs"]
+mod features;
+#[path = "server/life.rs"]
+mod life;
+#[path = "server/random.rs"]
+mod random;
 
 use client::{Editor, rule, uri};
 use serde_json::json;
