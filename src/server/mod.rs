@@ -11,6 +11,7 @@ mod commands;
 mod completion;
 mod convert;
 mod fix_all;
+mod frames;
 mod hover;
 mod in_force;
 mod inlay;
@@ -35,6 +36,9 @@ use tower_lsp::{LspService, Server};
 /// How often it is looked whether the client is still there.
 const PARENT_CHECK: Duration = Duration::from_secs(2);
 
+/// Bytes of input that may wait for the service.
+const BUFFER: usize = 1 << 16;
+
 /// How the service came to an end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
@@ -56,7 +60,9 @@ pub fn serve() -> std::io::Result<End> {
             .custom_method("$/setTrace", Backend::set_trace)
             .custom_method("window/workDoneProgress/cancel", Backend::cancel_progress)
             .finish();
-        let serving = Server::new(tokio::io::stdin(), tokio::io::stdout(), socket).serve(service);
+        let (input, messages) = tokio::io::duplex(BUFFER);
+        tokio::spawn(frames::forward(tokio::io::stdin(), input));
+        let serving = Server::new(messages, tokio::io::stdout(), socket).serve(service);
         tokio::select! {
             () = serving => {}
             () = parent_gone(&life.parent) => tracing::info!("the client's process is gone"),

@@ -76,7 +76,7 @@ fn of_file<'r>(reports: &'r [Value], path: &Path) -> &'r Value {
 fn the_whole_workspace_can_be_asked_for() {
     let folder = workspace();
     let (closed, opened) = (comment(&folder, "closed.md", RUNS_DOWN), comment(&folder, "opened.md", "Steam does it.\n"));
-    fs::write(folder.path().join("README.md"), "# Bread\n\nBuy it.\n").unwrap();
+    fs::write(folder.path().join("notes.md"), "---\ntactful: false\n---\n\nBuy it.\n").unwrap();
     let mut editor = Editor::with(folder.path(), pulls());
     editor.open(&opened);
     editor.type_at_end(&opened, RUNS_DOWN);
