@@ -2,19 +2,52 @@
 //! what it stood for, and, in markdown, the same blocks outside the edit.
 
 use crate::{
-    document::{ByteRange, Document, Format},
+    document::{Block, ByteRange, Document, Format},
     fix::Edit,
 };
 use pulldown_cmark::{Event, Options, Parser, Tag};
+use std::sync::Arc;
 
-/// Whether `after`, which is `before` with `edits` made, is as well-formed.
+/// Whether `after`, which is `before` with `edits` made, is as well-formed. Only what differs is looked at, and a block on
+/// either side: blocks are read each on its own.
 #[must_use]
 pub fn is_kept(before: &Document, edits: &[Edit], after: &Document) -> bool {
-    is_clean(&body(before), &body(after)) && (before.format() != Format::Markdown || outlines_meet(before, edits, after))
+    let before = Window { document: before, range: changed(before, after) };
+    let after = Window { document: after, range: changed(after, before.document) };
+    let is_plain = before.document.format() != Format::Markdown;
+    is_clean(&before.body(), &after.body()) && (is_plain || outlines_meet(&before, edits, &after))
 }
 
-fn body(document: &Document) -> String {
-    document.rope().byte_slice(document.preamble().length..).to_string().replace("\r\n", "\n")
+/// A part of a document's body.
+struct Window<'d> {
+    document: &'d Document,
+    range: ByteRange,
+}
+
+impl Window<'_> {
+    fn text(&self) -> String {
+        self.document.rope().byte_slice(self.range.start..self.range.end).to_string()
+    }
+
+    fn body(&self) -> String {
+        self.text().replace("\r\n", "\n")
+    }
+}
+
+/// The blocks of `document` that `other` does not have, and one on either side.
+fn changed(document: &Document, other: &Document) -> ByteRange {
+    let (blocks, others) = (document.block_list(), other.block_list());
+    let same = |(mine, theirs): &(&Arc<Block>, &Arc<Block>)| Arc::ptr_eq(mine, theirs);
+    let head = blocks.iter().zip(others).take_while(same).count();
+    let rest = blocks.len().min(others.len()) - head;
+    let tail = blocks.iter().rev().zip(others.iter().rev()).take(rest).take_while(same).count();
+    let end = document.rope().len_bytes();
+    let start_of = |at: usize| document.blocks().nth(at).map_or(end, |(start, _)| start);
+    let (first, last) = (head.saturating_sub(1), blocks.len() - tail + 1);
+    ByteRange::new(
+        if first == 0 { document.preamble().length } else { start_of(first) },
+        start_of(last).max(document.preamble().length),
+    )
 }
 
 /// What no text should have more of than it had. A line break of markdown ends in spaces or a backslash.
@@ -36,7 +69,7 @@ fn is_clean(before: &str, after: &str) -> bool {
     !(blemished || emptied || blank_start || nothing_left || more(&white_end))
 }
 
-fn outlines_meet(before: &Document, edits: &[Edit], after: &Document) -> bool {
+fn outlines_meet(before: &Window<'_>, edits: &[Edit], after: &Window<'_>) -> bool {
     let mut shift = 0isize;
     let mut places = Vec::new();
     for edit in edits {
@@ -60,10 +93,9 @@ fn outlines_meet(before: &Document, edits: &[Edit], after: &Document) -> bool {
     kept.eq(outline(after).into_iter().filter(|(range, _)| apart(*range, &places)))
 }
 
-/// The blocks of the body, each with those in which it stands, in the order in which they start.
-fn outline(document: &Document) -> Vec<(ByteRange, Vec<String>)> {
-    let start = document.preamble().length;
-    let text = document.rope().byte_slice(start..).to_string();
+/// What markdown has there, each with that in which it stands, in the order in which it starts.
+fn outline(window: &Window<'_>) -> Vec<(ByteRange, Vec<String>)> {
+    let (start, text) = (window.range.start, window.text());
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let mut around: Vec<(usize, String)> = Vec::new();
     let mut found = Vec::new();

@@ -21,6 +21,9 @@ use tower_lsp::ls_types::{
     OptionalVersionedTextDocumentIdentifier, Position, Range, ResourceOp, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
 };
 
+/// Diagnostics for which actions are offered at once, the gravest first: each fix is tried, and a menu of hundreds helps nobody.
+const MOST: usize = 20;
+
 /// The actions for the diagnostics that touch the range asked about, those of the gravest first. Where none touches it,
 /// those of its lines, and those that the client names.
 pub fn at(
@@ -39,7 +42,7 @@ pub fn at(
     if here.is_empty() {
         here = nearby(draft, params, client);
     }
-    let wanted: Vec<_> = here.iter().map(|found| (found.rule, found.range)).collect();
+    let wanted: Vec<_> = here.iter().take(MOST).map(|found| (found.rule, found.range)).collect();
     let mut preferred: Vec<ByteRange> = Vec::new();
     let (mut actions, mut silencing) = (Vec::new(), Vec::new());
     for found in draft.with_fixes(&wanted) {

@@ -100,7 +100,7 @@ impl Backend {
             match client.configuration(vec![section]).await {
                 Ok(values) => {
                     let sent = values.first().map(Sent::read).unwrap_or_default();
-                    let _ = session.send(Event::Settings(sent));
+                    let _ = session.send(Event::Settings(Box::new(sent)));
                 }
                 Err(error) => tracing::warn!("the client does not tell its settings: {error}"),
             }
@@ -157,7 +157,7 @@ impl LanguageServer for Backend {
         );
         self.tell(Event::Folders { added, removed: Vec::new() });
         if let Some(options) = &params.initialization_options {
-            self.tell(Event::Settings(Sent::read(options)));
+            self.tell(Event::Settings(Box::new(Sent::read(options))));
         }
         Ok(InitializeResult {
             capabilities: capabilities::for_client(able),
@@ -202,7 +202,7 @@ impl LanguageServer for Backend {
         if self.able().has_settings {
             self.pull_settings();
         } else {
-            self.tell(Event::Settings(Sent::read(&params.settings)));
+            self.tell(Event::Settings(Box::new(Sent::read(&params.settings))));
         }
     }
 

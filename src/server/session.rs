@@ -27,7 +27,7 @@ pub enum Event {
         added: Vec<Uri>,
         removed: Vec<Uri>,
     },
-    Settings(Sent),
+    Settings(Box<Sent>),
     Open(TextDocumentItem),
     Change(DidChangeTextDocumentParams),
     Saved(Uri),
@@ -95,7 +95,7 @@ impl Session {
                 self.send(Outgoing::Refresh);
             }
             Event::Settings(sent) => {
-                for mistake in self.state.send_settings(sent) {
+                for mistake in self.state.send_settings(*sent) {
                     self.send(Outgoing::Log(MessageType::WARNING, mistake));
                 }
                 self.send(Outgoing::Refresh);

@@ -8,6 +8,9 @@ use serde_json::{Value, json};
 use std::{env, path::PathBuf};
 use tower_lsp::ls_types::Uri;
 
+/// Bytes past which a document is cut down again, so that a long run is not one of ever longer texts.
+const LONGEST: usize = 1500;
+
 /// Messages after which the documents are held against fresh ones.
 const ROUND: usize = 500;
 
@@ -116,7 +119,8 @@ impl Run {
     fn edit(&mut self) {
         let file = self.dice.pick(&self.files).clone();
         let length = self.editor.text(&file).len();
-        let (start, extent) = (self.dice.roll(length + 1), self.dice.roll(30) * self.dice.roll(2));
+        let start = self.dice.roll(length + 1);
+        let extent = if length > LONGEST { self.dice.roll(LONGEST) } else { self.dice.roll(30) * self.dice.roll(2) };
         let piece = *self.dice.pick(&PIECES);
         self.editor.replace(&file, start..(start + extent).min(length), piece);
     }
