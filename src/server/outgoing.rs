@@ -4,7 +4,7 @@
 
 use super::{convert::Client as Abilities, state::Publication};
 use std::sync::{Arc, OnceLock};
-use tokio::sync::mpsc::UnboundedReceiver;
+use tokio::sync::{mpsc::UnboundedReceiver, oneshot};
 use tower_lsp::{
     Client,
     ls_types::{
@@ -22,9 +22,10 @@ pub enum Outgoing {
     Refresh,
     Log(MessageType, String),
     Trace(String),
-    /// The first of the server's own progress, `false`, or of work that the client asked for.
     Progress(ProgressToken, WorkDoneProgress),
     CreateProgress(ProgressToken),
+    /// Says when all before it is sent: an answer should not come before the progress of its work.
+    Mark(oneshot::Sender<()>),
     Show(Uri),
     Apply(WorkspaceEdit),
 }
@@ -45,6 +46,7 @@ pub async fn deliver(client: Client, abilities: Arc<OnceLock<Abilities>>, mut wa
                 let params = ProgressParams { token, value: ProgressParamsValue::WorkDone(progress) };
                 client.send_notification::<Progress>(params).await;
             }
+            Outgoing::Mark(reached) => _ = reached.send(()),
             request => {
                 let client = client.clone();
                 tokio::spawn(async move { ask(&client, request, able).await });

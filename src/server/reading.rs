@@ -9,7 +9,7 @@ use std::sync::{
     Arc, Mutex, PoisonError,
     atomic::{AtomicBool, AtomicI32, Ordering},
 };
-use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::{mpsc::UnboundedSender, oneshot};
 use tower_lsp::{
     jsonrpc::{Error, ErrorCode, Result},
     ls_types::{
@@ -70,10 +70,10 @@ impl Readings {
         if let Some(token) = &token {
             running().insert(token.clone(), Arc::clone(&cancelled));
         }
-        let (shelf, shown) = (Arc::clone(&self.shelf), token.clone());
+        let (shelf, shown, told) = (Arc::clone(&self.shelf), token.clone(), outgoing.clone());
         let previous = params.previous_result_ids.into_iter().map(|known| (known.uri, known.value)).collect();
         let work = move || {
-            let mut progress = Progress { token: shown, outgoing, percentage: None };
+            let mut progress = Progress { token: shown, outgoing: told, percentage: None };
             let mut shelf = shelf.lock().unwrap_or_else(PoisonError::into_inner);
             let reports = shelf.read(workspace, &previous, &cancelled, |done, all| progress.tell(done, all));
             progress.end();
@@ -82,6 +82,9 @@ impl Readings {
         let reports = tokio::task::spawn_blocking(work).await;
         if let Some(token) = &token {
             running().remove(token);
+            let (mark, reached) = oneshot::channel();
+            let _ = outgoing.send(Outgoing::Mark(mark));
+            let _ = reached.await;
         }
         match reports {
             Ok(Some(items)) => Ok(WorkspaceDiagnosticReportResult::Report(WorkspaceDiagnosticReport { items })),

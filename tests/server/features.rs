@@ -84,14 +84,38 @@ fn the_whole_workspace_can_be_asked_for() {
     assert_eq!(first.len(), 2, "{first:#?}");
     assert!(has("disparagement", &items(of_file(&first, &closed))));
     assert!(has("disparagement", &items(of_file(&first, &opened))), "what is open counts as the editor has it");
-    let progress: Vec<_> = editor.heard.iter().filter(|told| told["method"] == "$/progress").cloned().collect();
-    let kind = |told: &Value| told["params"]["value"]["kind"].clone();
-    assert_eq!(progress.first().map(kind), Some(json!("begin")), "{progress:#?}");
-    assert!(progress.iter().all(|told| told["params"]["token"] == "reading"));
+    let mut kinds = Vec::new();
+    while kinds.last() != Some(&json!("end")) {
+        let mut told = editor.await_message("$/progress");
+        assert_eq!(told["token"], "reading");
+        kinds.push(told["value"]["kind"].take());
+    }
+    assert_eq!(kinds[0], "begin");
     let known: Vec<_> = first.iter().map(|report| json!({"uri": report["uri"], "value": report["resultId"]})).collect();
     assert!(workspace_reports(&mut editor, &known).iter().all(|report| report["kind"] == "unchanged"));
     fs::remove_file(&closed).unwrap();
     assert_eq!(items(of_file(&workspace_reports(&mut editor, &known), &closed)), [], "what was said is taken back");
+}
+
+#[test]
+fn reading_the_workspace_can_be_cancelled() {
+    let folder = workspace();
+    for number in 0..400 {
+        comment(&folder, &format!("draft-{number}.md"), RUNS_DOWN);
+    }
+    let mut editor = Editor::with(folder.path(), pulls());
+    let by_progress = editor.begin("workspace/diagnostic", json!({"previousResultIds": []}));
+    let token = editor.await_message("window/workDoneProgress/create")["token"].clone();
+    editor.await_message("$/progress");
+    editor.tell("window/workDoneProgress/cancel", json!({"token": token}));
+    let error = editor.answer(by_progress).unwrap_err();
+    assert_eq!((&error["code"], &error["data"]["retriggerRequest"]), (&json!(-32802), &json!(false)), "{error}");
+    editor.heard.clear();
+    let by_request = editor.begin("workspace/diagnostic", json!({"previousResultIds": []}));
+    editor.await_message("$/progress");
+    editor.tell("$/cancelRequest", json!({"id": by_request}));
+    assert_eq!(editor.answer(by_request).unwrap_err()["code"], -32800);
+    assert_eq!(workspace_reports(&mut editor, &[]).len(), 400, "what was cancelled can be asked for again");
 }
 
 #[test]
