@@ -154,7 +154,7 @@ pub fn insertion_after(said: &Said<'_>, sentence: &str) -> Edit {
 }
 
 /// Puts `paragraph` after the one in which `said` stands.
-pub fn paragraph_after(draft: &Draft<'_>, said: &Said<'_>, paragraph: &str) -> Edit {
+fn paragraph_after(draft: &Draft<'_>, said: &Said<'_>, paragraph: &str) -> Edit {
     Edit::insertion(passage_end(said), format!("{0}{0}{paragraph}", line_break(draft)))
 }
 

@@ -109,7 +109,7 @@ pub fn removable(draft: &Draft<'_>, said: &Said<'_>) -> ByteRange {
 }
 
 /// Whether it is all that its paragraph, item or heading says: emoji beside it say nothing without it.
-pub fn stands_alone_in_passage(said: &Said<'_>) -> bool {
+fn stands_alone_in_passage(said: &Said<'_>) -> bool {
     let beside =
         said.block.sentences.iter().filter(|other| other.passage == said.sentence.passage && other.range != said.sentence.range);
     let is_mute = |kind| matches!(kind, TokenKind::Emoji | TokenKind::Punctuation(_));

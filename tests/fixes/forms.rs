@@ -63,3 +63,10 @@ fn a_letter_keeps_its_greeting_its_farewell_and_its_signature() {
         assert_eq!(text, format!("{} {question}{end}", body("")));
     }
 }
+
+#[test]
+fn the_pitch_comes_to_stand_below_the_introduction() {
+    let pitched = format!("{SELLS}\n\nI'm Maya, I bake in Leeds. Which flour do you use?\n");
+    let text = fixed(Format::Markdown, POST, &pitched, "opens-with-pitch", "Introduce yourself first");
+    assert_eq!(text, format!("I'm Maya, I bake in Leeds. {SELLS}\n\nWhich flour do you use?\n"));
+}
