@@ -1,16 +1,32 @@
 //! Whether a fix leaves a text as well-formed as it found it: clean spacing, no marker, heading or conjunction that has lost
-//! what it stood for, and, in markdown, the same blocks outside the edit.
+//! what it stood for, and, in markdown, the same blocks, links and emphasis outside the edit.
 
 use crate::{
     document::{ByteRange, Document, Format},
     fix::Edit,
 };
-use pulldown_cmark::{Event, Options, Parser, Tag};
+use pulldown_cmark::{Event, Options, Parser};
 
 /// Whether `after`, which is `before` with `edits` made, is as well-formed.
 #[must_use]
 pub fn is_kept(before: &Document, edits: &[Edit], after: &Document) -> bool {
-    is_clean(&body(before), &body(after)) && (before.format() != Format::Markdown || outlines_meet(before, edits, after))
+    let is_markdown = before.format() == Format::Markdown;
+    is_clean(&body(before), &body(after))
+        && !(is_markdown && (strays(after) > strays(before) || !outlines_meet(before, edits, after)))
+}
+
+/// Marks of emphasis, code and links that mark nothing, and are read as they stand.
+fn strays(document: &Document) -> usize {
+    let text = document.rope().byte_slice(document.preamble().length..).to_string();
+    let mut said = String::new();
+    for event in Parser::new_ext(&text, options()) {
+        said.push_str(if let Event::Text(text) = &event { text } else { "\n" });
+    }
+    said.matches(['*', '`']).count() + said.matches("](").count()
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
 }
 
 fn body(document: &Document) -> String {
@@ -60,17 +76,14 @@ fn outlines_meet(before: &Document, edits: &[Edit], after: &Document) -> bool {
     kept.eq(outline(after).into_iter().filter(|(range, _)| apart(*range, &places)))
 }
 
-/// The blocks of the body, each with those in which it stands, in the order in which they start.
+/// The blocks, links and emphasised words of the body, each with those in which it stands, in the order in which they start.
 fn outline(document: &Document) -> Vec<(ByteRange, Vec<String>)> {
     let start = document.preamble().length;
     let text = document.rope().byte_slice(start..).to_string();
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let mut around: Vec<(usize, String)> = Vec::new();
     let mut found = Vec::new();
-    for (event, range) in Parser::new_ext(&text, options).into_offset_iter() {
-        if let Event::Start(tag) = event
-            && is_block(&tag)
-        {
+    for (event, range) in Parser::new_ext(&text, options()).into_offset_iter() {
+        if let Event::Start(tag) = event {
             around.retain(|(end, _)| *end > range.start);
             around.push((range.end, format!("{tag:?}")));
             let path = around.iter().map(|(_, tag)| tag.clone()).collect();
@@ -78,10 +91,6 @@ fn outline(document: &Document) -> Vec<(ByteRange, Vec<String>)> {
         }
     }
     found
-}
-
-const fn is_block(tag: &Tag<'_>) -> bool {
-    !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
 }
 
 #[cfg(test)]
@@ -105,6 +114,10 @@ mod tests {
             ("One.\r\n\r\nTwo.\r\n", "\r\n\r\nTwo.", "", true),
             ("One.\n\nTwo.\n\nThree.\n", "Two.", "```", false),
             ("One.\n", "One.", "", false),
+            ("**One. Two** three.\n", "**One. ", "", false),
+            ("**One. Two** three.\n", "One. ", "", true),
+            ("One [two. Three](a.example).\n", "One [two. ", "", false),
+            ("*One. Two* and *three.*\n", "*One. ", "", false),
             ("- One.\n\n  > Two.\n\n  Three.\n", "- One.\n\n", "", false),
         ];
         for (text, from, to, expected) in table {

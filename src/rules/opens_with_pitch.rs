@@ -77,8 +77,8 @@ fn introduce(draft: &Draft<'_>, at: usize) -> Option<Fix> {
     match later {
         Some(introduction) if introduction.shares_passage_with(pitch) && introduction.text().ends_with(['.', '!']) => {
             let text = introduction.text();
-            let edits =
-                vec![Edit::insertion(pitch.range().start, format!("{text} ")), Edit::removal(with_space_before(introduction))];
+            let start = pitch.start + remedy::with_marks(pitch).start;
+            let edits = vec![Edit::insertion(start, format!("{text} ")), Edit::removal(with_space_before(introduction))];
             Some(Fix::to_review(TITLE, edits))
         }
         Some(introduction) => bring_up(draft, pitch, introduction).map(|edits| Fix::to_review(TITLE, edits)),

@@ -20,10 +20,13 @@ pub fn replacement(draft: &Draft<'_>, said: &Said<'_>, text: &str) -> Edit {
     }
 }
 
-/// The sentence with the emphasis marks that stand around it alone, in the block.
+/// The sentence with the link that it is the text of, and the emphasis marks that stand around it alone, in the block.
 pub fn with_marks(said: &Said<'_>) -> ByteRange {
     let text = &said.block.text;
-    let mut range = said.sentence.range;
+    let own = said.sentence.range;
+    let is_shared = |link: ByteRange| said.block.sentences.iter().any(|other| other.range != own && other.range.overlaps(link));
+    let links = said.block.links.iter().map(|link| link.range).filter(|link| link.overlaps(own) && !is_shared(*link));
+    let mut range = links.fold(own, ByteRange::joined);
     for mark in ["**", "__", "*", "_"] {
         let before = text.get(..range.start).is_some_and(|t| t.ends_with(mark));
         let after = text.get(range.end..).is_some_and(|t| t.starts_with(mark));
@@ -55,7 +58,7 @@ pub fn insertion_after_greeting(draft: &Draft<'_>, sentence: &str) -> Vec<Edit> 
 pub fn before_first_words(draft: &Draft<'_>, next: &Said<'_>, sentence: &str) -> Vec<Edit> {
     let rest = match draft.greeting() {
         Some((said, greeting)) if said.range() == next.range() && greeting.rest < said.sentence.range.end => greeting.rest,
-        _ if in_line(next) => return vec![Edit::insertion(next.range().start, format!("{sentence} "))],
+        _ if in_line(next) => return vec![Edit::insertion(next.start + with_marks(next).start, format!("{sentence} "))],
         _ => return vec![Edit::insertion(line_start(next), format!("{sentence}{0}{0}", line_break(draft)))],
     };
     let initial = next.block.text.get(rest..).and_then(|text| text.chars().next());
@@ -164,8 +167,9 @@ fn ends(said: &Said<'_>) -> bool {
 
 /// Past the emphasis marks that close after the sentence, in the document.
 fn with_closers(said: &Said<'_>) -> usize {
-    let after = said.block.text.get(said.sentence.range.end..).unwrap_or_default();
-    said.range().end + after.len() - after.trim_start_matches(['*', '_', '`', ')', ']']).len()
+    let end = with_marks(said).end;
+    let after = said.block.text.get(end..).unwrap_or_default();
+    said.start + end + after.len() - after.trim_start_matches(['*', '_', '`', ')', ']']).len()
 }
 
 /// Where its paragraph ends, in the document.

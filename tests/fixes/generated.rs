@@ -24,6 +24,8 @@ static SENTENCES: LazyLock<Vec<String>> = LazyLock::new(|| {
         "مرحبا بكم 🍞",
         "**Buy my course now!**",
         "[My shop](https://ryeandshine.example)",
+        "**[Buy my course. Now.](https://ryeandshine.example)**",
+        "[Please like my page.][1]",
     ];
     let mut sentences: Vec<_> = others.map(str::to_owned).into();
     for text in texts {
