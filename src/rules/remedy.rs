@@ -96,8 +96,12 @@ pub fn insertion_at_end(draft: &Draft<'_>, sentence: &str) -> Option<Edit> {
         .iter()
         .any(|other| other.passage == last.sentence.passage && other.range.start > last.sentence.range.start);
     if is_followed {
-        // The sign-off stands in the same paragraph.
-        return Some(Edit::insertion(with_closers(last), format!("{0}{0}{sentence}{0}{0}", line_break(draft))));
+        // The farewell stands in the same paragraph, on this line or the next.
+        let at = with_closers(last);
+        let ends_line = last.block.text.get(at - last.start..).is_some_and(|rest| rest.starts_with(['\n', '\r']));
+        let apart = line_break(draft).repeat(2);
+        let after = if ends_line { line_break(draft) } else { &apart };
+        return Some(Edit::insertion(at, format!("{apart}{sentence}{after}")));
     }
     Some(paragraph_after(draft, last, sentence))
 }

@@ -70,3 +70,10 @@ fn the_pitch_comes_to_stand_below_the_introduction() {
     let text = fixed(Format::Markdown, POST, &pitched, "opens-with-pitch", "Introduce yourself first");
     assert_eq!(text, format!("I'm Maya, I bake in Leeds. {SELLS}\n\nWhich flour do you use?\n"));
 }
+
+#[test]
+fn a_greeting_is_a_name_and_one_comma() {
+    let body = "Your rye chart is a joy. Did you draw it?";
+    let text = fixed(Format::Markdown, "to: \"Ann, Rye Mill\"\nkind: message", body, "missing-greeting", "Greet them by name");
+    assert_eq!(text, format!("Hi Ann,\n\n{body}"));
+}
