@@ -77,3 +77,15 @@ fn a_greeting_is_a_name_and_one_comma() {
     let text = fixed(Format::Markdown, "to: \"Ann, Rye Mill\"\nkind: message", body, "missing-greeting", "Greet them by name");
     assert_eq!(text, format!("Hi Ann,\n\n{body}"));
 }
+
+#[test]
+fn a_list_stays_a_list() {
+    let dig = "DoughPro is overpriced garbage and their support is useless.";
+    let body =
+        |item: &str| format!("Soak the rye overnight.\n\n1. Knead it for ten minutes.\n2. {item}\n3. Which flour do you use?\n");
+    let context = "to: Bakers of Bristol\nkind: comment";
+    let text = fixed(Format::Markdown, context, &body(dig), "disparagement", "Say what you do instead");
+    assert_eq!(text, body("I do it like this: [how you do it]."));
+    let text = fixed(Format::Markdown, context, &body(dig), "disparagement", "Remove the competitor mention");
+    assert_eq!(text, "Soak the rye overnight.\n\n1. Knead it for ten minutes.\n2. Which flour do you use?\n");
+}
