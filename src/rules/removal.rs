@@ -3,7 +3,7 @@
 //! What the sentence alone did and a stranger owes (saying who they are, asking something) is written in its place, so that
 //! no removal leaves a draft that opens with a pitch, or nothing but a greeting.
 
-use super::{link_drop, opening, remedy, wording};
+use super::{link_drop, numbering, opening, remedy, wording};
 use crate::{
     acts::{Act, Said, clause, model::ENGLISH},
     context::Kind,
@@ -56,52 +56,12 @@ pub fn edits(draft: &Draft<'_>, said: &Said<'_>) -> (Vec<Edit>, Vec<&'static str
         let left_alone = link_drop::bare(draft, Some(said)).into_iter().filter(|link| !alone.contains(link));
         let explained = left_alone.map(|link| link_drop::explanation(draft, link));
         let gone = [Edit::removal(removable(draft, said))];
-        return (explained.chain(gone).chain(renumbered(said)).collect(), Vec::new());
+        let is_item = said.sentence.voice == Voice::ListItem && stands_alone_in_passage(said);
+        let numbers = is_item.then(|| numbering::without(said, passage(said).start)).into_iter().flatten();
+        return (explained.chain(gone).chain(numbers).collect(), Vec::new());
     }
     let (texts, titles): (Vec<_>, Vec<_>) = owed.into_iter().unzip();
     (vec![remedy::replacement(draft, said, &texts.join(" "))], titles)
-}
-
-/// Where `said` is an item of a numbered list: the numbers of those after it, each one less.
-fn renumbered(said: &Said<'_>) -> Vec<Edit> {
-    let passage = passage(said);
-    let text = &said.block.text;
-    let start = text.get(..passage.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-    let Some(own) = text.get(start..).and_then(item_number) else { return Vec::new() };
-    if said.sentence.voice != Voice::ListItem || !stands_alone_in_passage(said) {
-        return Vec::new();
-    }
-    let (mut edits, mut at, mut next) = (Vec::new(), start, own.number);
-    for line in text.get(start..).unwrap_or_default().split_inclusive('\n') {
-        if let Some(item) = item_number(line).filter(|item| item.indent == own.indent) {
-            if item.number != next {
-                break;
-            }
-            let digits = ByteRange::new(at + item.indent, at + item.indent + item.digits).shifted(said.start);
-            edits.extend(at.gt(&start).then(|| Edit::replacement(digits, item.number.saturating_sub(1).to_string())));
-            next = next.saturating_add(1);
-        }
-        at += line.len();
-    }
-    edits
-}
-
-/// The marker of an item in a numbered list.
-struct ItemNumber {
-    number: u32,
-    /// Bytes before it.
-    indent: usize,
-    /// Bytes of it.
-    digits: usize,
-}
-
-/// The number with which a line starts, where it is that of an item.
-fn item_number(line: &str) -> Option<ItemNumber> {
-    let marker = line.trim_start_matches(' ');
-    let digits = marker.len() - marker.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let number = marker.get(..digits)?.parse().ok()?;
-    let is_item = [". ", ") "].iter().any(|end| marker.get(digits..).is_some_and(|rest| rest.starts_with(end)));
-    is_item.then_some(ItemNumber { number, indent: line.len() - marker.len(), digits })
 }
 
 /// What has to be written where `said` goes; `in_place` where another sentence comes there.
