@@ -13,6 +13,7 @@ use crate::{
     level::Level,
     rules::{self, Fixes},
     silence, trial,
+    wholeness::Shape,
 };
 use jiff::civil::Date;
 use std::path::Path;
@@ -70,7 +71,8 @@ pub fn silencing(
 ) -> Vec<Fix> {
     let mut read = anew(settings, origin, today, reader);
     let mut fixes = silence::fixes(document, found);
-    fixes.retain(|fix| trial::helps(document, fix, found, all, &mut read));
+    let shape = Shape::of(document);
+    fixes.retain(|fix| trial::helps((document, &shape), fix, found, all, &mut read));
     fixes
 }
 

@@ -7,7 +7,7 @@ use crate::{
     document::{ByteRange, Document, Format},
     fix::{Edit, Fix, NewFile},
     level::Level,
-    wholeness,
+    wholeness::Shape,
 };
 
 /// Leaves of each diagnostic's fixes those that help; `read` says what there is to say of a text, and of a file beside it
@@ -17,11 +17,15 @@ pub fn keep_what_helps(
     found: &mut [Diagnostic],
     mut read: impl FnMut(&Document, Option<&NewFile>) -> Vec<Diagnostic>,
 ) {
+    if found.iter().all(|found| found.fixes.is_empty()) {
+        return;
+    }
+    let shape = Shape::of(document);
     for at in 0..found.len() {
         let Some(cured) = found.get_mut(at) else { continue };
         let mut fixes = std::mem::take(&mut cured.fixes);
         let cured = cured.clone();
-        fixes.retain(|fix| helps(document, fix, &cured, found, &mut read));
+        fixes.retain(|fix| helps((document, &shape), fix, &cured, found, &mut read));
         if let Some(cured) = found.get_mut(at) {
             cured.fixes = fixes;
         }
@@ -30,7 +34,7 @@ pub fn keep_what_helps(
 
 /// Whether `fix` makes `cured` go away and is worth it, given all that was said `before`.
 pub fn helps(
-    document: &Document,
+    (document, shape): (&Document, &Shape),
     fix: &Fix,
     cured: &Diagnostic,
     before: &[Diagnostic],
@@ -38,7 +42,7 @@ pub fn helps(
 ) -> bool {
     let mut fixed = document.clone();
     fix.edits.iter().rev().for_each(|edit| fixed.apply(edit.range, &edit.text));
-    if !wholeness::is_kept(document, &fix.edits, &fixed) {
+    if !shape.is_kept(&fix.edits, &fixed) {
         return false;
     }
     let was_said = |left: &Diagnostic| before.iter().any(|known| same_place(known, left, fix));

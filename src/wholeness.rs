@@ -7,31 +7,22 @@ use crate::{
 };
 use pulldown_cmark::{Event, Options, Parser};
 
-/// Whether `after`, which is `before` with `edits` made, is as well-formed.
-#[must_use]
-pub fn is_kept(before: &Document, edits: &[Edit], after: &Document) -> bool {
-    let is_markdown = before.format() == Format::Markdown;
-    is_clean(&body(before), &body(after))
-        && !(is_markdown && (strays(after) > strays(before) || !outlines_meet(before, edits, after)))
+/// How well-formed a text is.
+pub struct Shape {
+    /// How often it has each of `BLEMISHES`.
+    blemishes: Vec<usize>,
+    /// Lines of `MARKERS` that mark nothing.
+    empty_lines: usize,
+    /// Line breaks at the start of the body, and white space at its end, in bytes.
+    edges: (usize, usize),
+    is_empty: bool,
+    /// Marks of emphasis, code and links that mark nothing, and are read as they stand.
+    strays: usize,
+    outline: Outline,
 }
 
-/// Marks of emphasis, code and links that mark nothing, and are read as they stand.
-fn strays(document: &Document) -> usize {
-    let text = document.rope().byte_slice(document.preamble().length..).to_string();
-    let mut said = String::new();
-    for event in Parser::new_ext(&text, options()) {
-        said.push_str(if let Event::Text(text) = &event { text } else { "\n" });
-    }
-    said.matches(['*', '`']).count() + said.matches("](").count()
-}
-
-fn options() -> Options {
-    Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
-}
-
-fn body(document: &Document) -> String {
-    document.rope().byte_slice(document.preamble().length..).to_string().replace("\r\n", "\n")
-}
+/// The blocks, links and emphasised words of a text, each with those in which it stands, in the order in which they start.
+type Outline = Vec<(ByteRange, Vec<String>)>;
 
 /// What no text should have more of than it had. A line break of markdown ends in spaces or a backslash.
 const BLEMISHES: [&str; 24] = [
@@ -42,55 +33,71 @@ const BLEMISHES: [&str; 24] = [
 /// Lines that have lost what they marked.
 const MARKERS: [&str; 11] = ["-", "*", "+", "#", "##", "###", ">", "1.", "2.", "3.", "4."];
 
-fn is_clean(before: &str, after: &str) -> bool {
-    let more = |count: &dyn Fn(&str) -> usize| count(after) > count(before);
-    let white_end = |text: &str| text.len() - text.trim_end().len();
-    let blemished = BLEMISHES.iter().any(|blemish| more(&|text| text.matches(blemish).count()));
-    let emptied = more(&|text| text.lines().filter(|line| MARKERS.contains(&line.trim())).count());
-    let blank_start = more(&|text| text.len() - text.trim_start_matches('\n').len());
-    let nothing_left = after.trim().is_empty() && !before.trim().is_empty();
-    !(blemished || emptied || blank_start || nothing_left || more(&white_end))
+impl Shape {
+    /// That of `document`.
+    #[must_use]
+    pub fn of(document: &Document) -> Self {
+        let start = document.preamble().length;
+        let source = document.rope().byte_slice(start..).to_string();
+        let (strays, outline) = if document.format() == Format::Markdown { parsed(&source, start) } else { (0, Vec::new()) };
+        let text = source.replace("\r\n", "\n");
+        Self {
+            blemishes: BLEMISHES.iter().map(|blemish| text.matches(blemish).count()).collect(),
+            empty_lines: text.lines().filter(|line| MARKERS.contains(&line.trim())).count(),
+            edges: (text.len() - text.trim_start_matches('\n').len(), text.len() - text.trim_end().len()),
+            is_empty: text.trim().is_empty(),
+            strays,
+            outline,
+        }
+    }
+
+    /// Whether `after`, the text of this shape with `edits` made, is as well-formed.
+    #[must_use]
+    pub fn is_kept(&self, edits: &[Edit], after: &Document) -> bool {
+        let after = Self::of(after);
+        let is_clean = after.blemishes.iter().zip(&self.blemishes).all(|(after, before)| after <= before)
+            && after.empty_lines <= self.empty_lines
+            && after.edges.0 <= self.edges.0
+            && after.edges.1 <= self.edges.1
+            && (self.is_empty || !after.is_empty);
+        is_clean && after.strays <= self.strays && outlines_meet(&self.outline, edits, &after.outline)
+    }
 }
 
-fn outlines_meet(before: &Document, edits: &[Edit], after: &Document) -> bool {
-    let mut shift = 0isize;
-    let mut places = Vec::new();
-    for edit in edits {
-        let start = edit.range.start.saturating_add_signed(shift);
-        places.push(ByteRange::new(start, start + edit.text.len()));
-        shift += edit.text.len() as isize - edit.range.len() as isize;
-    }
-    let old: Vec<_> = edits.iter().map(|edit| edit.range).collect();
+/// Whether what the edits do not touch is read as before.
+fn outlines_meet(before: &Outline, edits: &[Edit], after: &Outline) -> bool {
+    let longer = |edit: &Edit| edit.text.len() as isize - edit.range.len() as isize;
     let moved = |at: usize| {
-        let shift: isize = edits
-            .iter()
-            .filter(|edit| edit.range.end <= at)
-            .map(|edit| edit.text.len() as isize - edit.range.len() as isize)
-            .sum();
+        let shift: isize = edits.iter().filter(|edit| edit.range.end <= at).map(longer).sum();
         at.saturating_add_signed(shift)
     };
+    let new = edits.iter().scan(0isize, |shift, edit| {
+        let start = edit.range.start.saturating_add_signed(*shift);
+        *shift += longer(edit);
+        Some(ByteRange::new(start, start + edit.text.len()))
+    });
+    let (old, new): (Vec<_>, Vec<_>) = (edits.iter().map(|edit| edit.range).collect(), new.collect());
     let apart =
         |range: ByteRange, places: &[ByteRange]| places.iter().all(|place| range.end < place.start || range.start > place.end);
-    let kept = outline(before).into_iter().filter(|(range, _)| apart(*range, &old));
-    let kept = kept.map(|(range, tag)| (ByteRange::new(moved(range.start), moved(range.end)), tag));
-    kept.eq(outline(after).into_iter().filter(|(range, _)| apart(*range, &places)))
+    let kept = before.iter().filter(|(range, _)| apart(*range, &old));
+    let kept = kept.map(|(range, path)| (ByteRange::new(moved(range.start), moved(range.end)), path));
+    kept.eq(after.iter().filter(|(range, _)| apart(*range, &new)).map(|(range, path)| (*range, path)))
 }
 
-/// The blocks, links and emphasised words of the body, each with those in which it stands, in the order in which they start.
-fn outline(document: &Document) -> Vec<(ByteRange, Vec<String>)> {
-    let start = document.preamble().length;
-    let text = document.rope().byte_slice(start..).to_string();
+/// The strays and the outline of a body that starts at `start`.
+fn parsed(text: &str, start: usize) -> (usize, Outline) {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let mut around: Vec<(usize, String)> = Vec::new();
-    let mut found = Vec::new();
-    for (event, range) in Parser::new_ext(&text, options()).into_offset_iter() {
+    let (mut outline, mut said) = (Vec::new(), String::new());
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        said.push_str(if let Event::Text(text) = &event { text } else { "\n" });
         if let Event::Start(tag) = event {
             around.retain(|(end, _)| *end > range.start);
             around.push((range.end, format!("{tag:?}")));
-            let path = around.iter().map(|(_, tag)| tag.clone()).collect();
-            found.push((ByteRange::from(range).shifted(start), path));
+            outline.push((ByteRange::from(range).shifted(start), around.iter().map(|(_, tag)| tag.clone()).collect()));
         }
     }
-    found
+    (said.matches(['*', '`']).count() + said.matches("](").count(), outline)
 }
 
 #[cfg(test)]
@@ -124,7 +131,7 @@ mod tests {
             let start = text.find(from).unwrap();
             let fix = Fix::safe("", vec![Edit::replacement(ByteRange::new(start, start + from.len()), to)]);
             let document = |text: &str| Document::new(text, Format::Markdown);
-            let kept = is_kept(&document(text), &fix.edits, &document(&fix.apply(text)));
+            let kept = Shape::of(&document(text)).is_kept(&fix.edits, &document(&fix.apply(text)));
             assert_eq!(kept, expected, "{text:?} {from:?} {to:?}");
         }
     }
