@@ -60,7 +60,16 @@ impl Shape {
             && after.edges.0 <= self.edges.0
             && after.edges.1 <= self.edges.1
             && (self.is_empty || !after.is_empty);
-        is_clean && after.strays <= self.strays && outlines_meet(&self.outline, edits, &after.outline)
+        is_clean && !self.nests_links(edits) && after.strays <= self.strays && outlines_meet(&self.outline, edits, &after.outline)
+    }
+}
+
+impl Shape {
+    /// Whether an edit puts brackets between those of a link.
+    fn nests_links(&self, edits: &[Edit]) -> bool {
+        let links = || self.outline.iter().filter(|(_, path)| path.last().is_some_and(|tag| tag.starts_with("Link")));
+        let within = |edit: &Edit| links().any(|(link, _)| link.start < edit.range.start && edit.range.end < link.end);
+        edits.iter().any(|edit| edit.text.contains('[') && within(edit))
     }
 }
 
@@ -124,6 +133,7 @@ mod tests {
             ("**One. Two** three.\n", "**One. ", "", false),
             ("**One. Two** three.\n", "One. ", "", true),
             ("One [two. Three](a.example).\n", "One [two. ", "", false),
+            ("One [two. Three](a.example).\n", "two.", "2. [name]", false),
             ("*One. Two* and *three.*\n", "*One. ", "", false),
             ("- One.\n\n  > Two.\n\n  Three.\n", "- One.\n\n", "", false),
         ];

@@ -77,7 +77,7 @@ fn introduce(draft: &Draft<'_>, at: usize) -> Option<Fix> {
     match later {
         Some(introduction) if introduction.shares_passage_with(pitch) && introduction.text().ends_with(['.', '!']) => {
             let text = introduction.text();
-            let start = pitch.start + remedy::with_marks(pitch).start;
+            let start = remedy::before_marks(pitch);
             let edits = vec![Edit::insertion(start, format!("{text} ")), Edit::removal(with_space_before(introduction))];
             Some(Fix::to_review(TITLE, edits))
         }

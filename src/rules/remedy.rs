@@ -58,7 +58,7 @@ pub fn insertion_after_greeting(draft: &Draft<'_>, sentence: &str) -> Vec<Edit> 
 pub fn before_first_words(draft: &Draft<'_>, next: &Said<'_>, sentence: &str) -> Vec<Edit> {
     let rest = match draft.greeting() {
         Some((said, greeting)) if said.range() == next.range() && greeting.rest < said.sentence.range.end => greeting.rest,
-        _ if in_line(next) => return vec![Edit::insertion(next.start + with_marks(next).start, format!("{sentence} "))],
+        _ if in_line(next) => return vec![Edit::insertion(before_marks(next), format!("{sentence} "))],
         _ => return vec![Edit::insertion(line_start(next), format!("{sentence}{0}{0}", line_break(draft)))],
     };
     let initial = next.block.text.get(rest..).and_then(|text| text.chars().next());
@@ -169,9 +169,22 @@ fn ends(said: &Said<'_>) -> bool {
     said.text().ends_with(|c: char| !c.is_alphanumeric() && c != ',' && c != '/')
 }
 
+/// Before the link and the emphasis that open with the sentence, in the document.
+pub fn before_marks(said: &Said<'_>) -> usize {
+    let start = with_marks(said).start;
+    let links = said.block.links.iter().map(|link| link.range);
+    let start = links.filter(|link| link.start < start && start < link.end).map(|link| link.start).min().unwrap_or(start);
+    let before = said.block.text.get(..start).unwrap_or_default();
+    let marked = before.trim_end_matches(['*', '_']);
+    let opens = marked.is_empty() || marked.ends_with(char::is_whitespace);
+    said.start + if opens { marked.len() } else { start }
+}
+
 /// Past the emphasis marks that close after the sentence, in the document.
 fn with_closers(said: &Said<'_>) -> usize {
     let end = with_marks(said).end;
+    let links = said.block.links.iter().map(|link| link.range);
+    let end = links.filter(|link| link.start < end && end < link.end).map(|link| link.end).max().unwrap_or(end);
     let after = said.block.text.get(end..).unwrap_or_default();
     said.start + end + after.len() - after.trim_start_matches(['*', '_', '`', ')', ']']).len()
 }
