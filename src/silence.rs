@@ -53,43 +53,37 @@ pub fn fixes(document: &Document, found: &Diagnostic) -> Vec<Fix> {
 pub fn turned_off(source: &str, rule: &str, rule_names: &[&str]) -> Option<Edit> {
     let is_off = |source: &str| {
         let (settings, problems) = Settings::parse(source, rule_names);
-        (problems.is_empty(), settings.level(rule, Level::Hint).is_none())
+        problems.is_empty().then(|| settings.level(rule, Level::Hint).is_none())
     };
-    if is_off(source) != (true, false) {
+    if is_off(source) != Some(false) {
         return None;
     }
-    let line_break = if source.contains("\r\n") { "\r\n" } else { "\n" };
+    let edit = line_in_rules(source, rule, if source.contains("\r\n") { "\r\n" } else { "\n" })?;
+    let off = Fix::by_hand("", vec![edit.clone()]).apply(source);
+    (is_off(&off) == Some(true)).then_some(edit)
+}
+
+/// Sets the level of `rule` where it has one, else puts it first among the rules, or starts them at the end of the file.
+fn line_in_rules(source: &str, rule: &str, line_break: &str) -> Option<Edit> {
     let line = format!("{rule} = \"off\"");
     let root = DeTable::parse(source).ok()?;
-    let edit = match root.get_ref().get("rules").map(|rules| (rules.get_ref(), ByteRange::from(rules.span()))) {
-        Some((DeValue::Table(table), header)) => match table.get(rule) {
-            Some(level) => Edit::replacement(level.span().into(), "\"off\""),
-            None if header.of(source).starts_with('{') => {
-                let rest = if table.is_empty() { " " } else { "," };
-                Edit::insertion(header.start + 1, format!(" {line}{rest}"))
-            }
-            None => {
-                let end = source.get(header.end..)?.find('\n').map(|at| header.end + at + 1);
-                match end {
-                    Some(end) => Edit::insertion(end, format!("{line}{line_break}")),
-                    None => Edit::insertion(source.len(), format!("{line_break}{line}{line_break}")),
-                }
-            }
-        },
-        Some(_) => return None,
-        None => {
-            let apart = if source.is_empty() {
-                ""
-            } else if source.ends_with('\n') {
-                line_break
-            } else {
-                &line_break.repeat(2)
-            };
-            Edit::insertion(source.len(), format!("{apart}[rules]{line_break}{line}{line_break}"))
-        }
+    let Some(rules) = root.get_ref().get("rules") else {
+        let lines = if source.is_empty() { 0 } else { 2 - usize::from(source.ends_with('\n')) };
+        return Some(Edit::insertion(source.len(), format!("{}[rules]{line_break}{line}{line_break}", line_break.repeat(lines))));
     };
-    let off = Fix::by_hand("", vec![edit.clone()]).apply(source);
-    (is_off(&off) == (true, true)).then_some(edit)
+    let DeValue::Table(table) = rules.get_ref() else { return None };
+    let header = ByteRange::from(rules.span());
+    if let Some(level) = table.get(rule) {
+        return Some(Edit::replacement(level.span().into(), "\"off\""));
+    }
+    if header.of(source).starts_with('{') {
+        let rest = if table.is_empty() { " " } else { "," };
+        return Some(Edit::insertion(header.start + 1, format!(" {line}{rest}")));
+    }
+    Some(match source.get(header.end..)?.find('\n') {
+        Some(end) => Edit::insertion(header.end + end + 1, format!("{line}{line_break}")),
+        None => Edit::insertion(source.len(), format!("{line_break}{line}{line_break}")),
+    })
 }
 
 fn comments(document: &Document) -> Vec<Comment<'_>> {

@@ -17,6 +17,9 @@ pub fn keep_what_helps(
     found: &mut [Diagnostic],
     mut read: impl FnMut(&Document, Option<&NewFile>) -> Vec<Diagnostic>,
 ) {
+    if found.iter().all(|found| found.fixes.is_empty()) {
+        return;
+    }
     for at in 0..found.len() {
         let Some(cured) = found.get_mut(at) else { continue };
         let mut fixes = std::mem::take(&mut cured.fixes);
@@ -50,12 +53,24 @@ pub fn helps(
     let is_more = |rule: &str| count(rule, &left) + usize::from(rule == cured.rule) > count(rule, before);
     let is_mannerly = |file: &NewFile| !read(&Document::new(&file.text, Format::Markdown), Some(file)).iter().any(matters);
     let is_worse = left.iter().any(|left| is_more(left.rule) || matters(left) && !was_said(left));
-    !stays && !is_worse && fix.creates.iter().all(is_mannerly)
+    let is_progress = weight(&left) < weight(before);
+    !stays && !is_worse && is_progress && fix.creates.iter().all(is_mannerly)
 }
+
+/// What is still to be done: what matters, then hints, then fields to be filled in. Every fix makes it less, so that making one
+/// after the other comes to an end, and to the same end when begun again.
+fn weight(found: &[Diagnostic]) -> (usize, usize, usize) {
+    let count = |of: &dyn Fn(&Diagnostic) -> bool| found.iter().filter(|found| of(found)).count();
+    let is_hint = |found: &Diagnostic| !matters(found) && found.rule != FIELD;
+    (count(&matters), count(&is_hint), count(&|found| found.rule == FIELD))
+}
+
+/// The rule that marks what a fix leaves to be filled in.
+const FIELD: &str = "unfilled-placeholder";
 
 /// Whether it is worse than a hint, and no field that a fix leaves to be filled in.
 fn matters(left: &Diagnostic) -> bool {
-    left.level > Level::Hint && left.rule != "unfilled-placeholder"
+    left.level > Level::Hint && left.rule != FIELD
 }
 
 /// Whether `after`, in the fixed text, says what `before` said of the text as it was.

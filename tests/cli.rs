@@ -245,6 +245,11 @@ fn a_diff_shows_what_would_be_done_and_does_nothing() {
     }
     let all = tactful(folder.path(), &["check", "--diff", "--unsafe-fixes", "post.md"]);
     assert!(all.out.contains("--- /dev/null\n+++ ask-ann-carter.md\n@@ -0,0 +1,"), "{}", all.out);
+    fs::write(folder.path().join("again.md"), &text).unwrap();
+    let both = tactful(folder.path(), &["check", "--diff", "--unsafe-fixes", "."]).out;
+    for name in ["+++ again.md\n", "+++ post.md\n", "+++ ask-ann-carter.md\n", "+++ ask-ann-carter-2.md\n"] {
+        assert_eq!(both.matches(name).count(), 1, "{name} {both}");
+    }
     assert!(!folder.path().join("ask-ann-carter.md").exists());
 }
 

@@ -128,10 +128,10 @@ pub fn run(arguments: &Arguments) -> ExitCode {
 
 /// Writes what was mended, or shows it.
 fn put_right(arguments: &Arguments, repairs: &[Option<Repair>], errors: &mut Vec<Trouble>) -> Written {
-    let mut written = Written::default();
+    let (mut written, mut promised) = (Written::default(), BTreeSet::new());
     for repair in repairs.iter().flatten() {
         if arguments.diff {
-            print(&repair.diff());
+            print(&repair.diff(&mut promised));
         } else if repair.path.is_none() {
             print(&repair.mended.text);
         } else if let Err(message) = repair.write(&mut written) {

@@ -3,6 +3,7 @@
 use super::write;
 use similar::TextDiff;
 use std::{
+    collections::BTreeSet,
     fmt::Write,
     path::{Path, PathBuf},
 };
@@ -32,7 +33,7 @@ pub struct Written {
 impl Repair {
     /// The name it goes by.
     pub fn name(&self) -> String {
-        self.path.as_deref().unwrap_or(Path::new("stdin")).display().to_string()
+        shown(self.path.as_deref().unwrap_or(Path::new("stdin")))
     }
 
     /// Whether anything was done.
@@ -61,16 +62,23 @@ impl Repair {
         Ok(())
     }
 
-    /// The change as a unified diff, new files included.
-    pub fn diff(&self) -> String {
-        let (name, path) = (self.name(), self.path.clone().unwrap_or_default());
+    /// The change as a unified diff that can be applied, new files included; `promised` are those of the diffs before.
+    pub fn diff(&self, promised: &mut BTreeSet<PathBuf>) -> String {
+        let name = self.name();
         let mut text = unified(&self.before, &self.mended.text, &name, &name);
         for file in &self.mended.creates {
-            let place = file.free_path(&write::folder_of(&path), Path::exists);
-            text.push_str(&unified("", &file.text, "/dev/null", &place.display().to_string()));
+            let folder = write::folder_of(self.path.as_deref().unwrap_or(Path::new("")));
+            let place = file.free_path(&folder, |path| path.exists() || promised.contains(path));
+            text.push_str(&unified("", &file.text, "/dev/null", &shown(&place)));
+            promised.insert(place);
         }
         text
     }
+}
+
+/// As `git apply` and `patch` take it.
+fn shown(path: &Path) -> String {
+    path.strip_prefix(".").unwrap_or(path).display().to_string()
 }
 
 fn unified(before: &str, after: &str, old_name: &str, new_name: &str) -> String {

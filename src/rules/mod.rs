@@ -26,6 +26,7 @@ mod missing_greeting;
 mod missing_introduction;
 mod missing_question;
 mod nagging;
+mod numbering;
 mod opening;
 mod opens_with_pitch;
 mod overclaim;

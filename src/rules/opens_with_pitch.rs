@@ -69,7 +69,7 @@ fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
     ]
 }
 
-/// Moves the pitch below the introduction where there is one, else writes one.
+/// Moves the introduction above the pitch where there is one, else writes one.
 fn introduce(draft: &Draft<'_>, at: usize) -> Option<Fix> {
     const TITLE: &str = "Introduce yourself first";
     let pitch = draft.sentences.get(at)?;
@@ -77,32 +77,23 @@ fn introduce(draft: &Draft<'_>, at: usize) -> Option<Fix> {
     match later {
         Some(introduction) if introduction.shares_passage_with(pitch) && introduction.text().ends_with(['.', '!']) => {
             let text = introduction.text();
-            let edits =
-                vec![Edit::insertion(pitch.range().start, format!("{text} ")), Edit::removal(with_space_before(introduction))];
+            let start = remedy::before_marks(pitch);
+            let edits = vec![Edit::insertion(start, format!("{text} ")), Edit::removal(with_space_before(introduction))];
             Some(Fix::to_review(TITLE, edits))
         }
-        Some(introduction) => move_below(draft, pitch, introduction).map(|edits| Fix::to_review(TITLE, edits)),
+        Some(introduction) => bring_up(draft, pitch, introduction).map(|edits| Fix::to_review(TITLE, edits)),
         None => Some(Fix::safe(TITLE, remedy::before_first_words(draft, pitch, &wording::introduction(draft)))),
     }
 }
 
-/// Takes the pitch to where the introduction ends, which is in another paragraph.
-fn move_below(draft: &Draft<'_>, pitch: &Said<'_>, introduction: &Said<'_>) -> Option<Vec<Edit>> {
-    let goes = removal::removable(draft, pitch);
-    if introduction.sentence.voice != Voice::Prose || !introduction.text().ends_with(['.', '!', '?']) {
+/// Brings the introduction up from another paragraph, so that the pitch stands below it.
+fn bring_up(draft: &Draft<'_>, pitch: &Said<'_>, introduction: &Said<'_>) -> Option<Vec<Edit>> {
+    if introduction.sentence.voice != Voice::Prose || !introduction.text().ends_with(['.', '!']) {
         return None;
     }
-    let from = goes.start.max(pitch.range().start) - pitch.start;
-    let words = pitch.block.text.get(from..pitch.sentence.range.end)?.trim();
-    let is_cut = from > pitch.sentence.range.start && !wording::is_lower_case(draft);
-    let words = if is_cut { wording::raised(words) } else { words.to_owned() };
-    let is_paragraph = removal::stands_alone_in_passage(pitch) && pitch.range().start >= goes.start;
-    let insertion = if is_paragraph {
-        remedy::paragraph_after(draft, introduction, &words)
-    } else {
-        remedy::insertion_after(introduction, &words)
-    };
-    Some(vec![Edit::removal(goes), insertion])
+    let mut edits = remedy::before_first_words(draft, pitch, introduction.text());
+    edits.push(Edit::removal(removal::removable(draft, introduction)));
+    Some(edits)
 }
 
 fn with_space_before(said: &Said<'_>) -> ByteRange {

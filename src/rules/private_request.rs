@@ -42,7 +42,12 @@ fn request(draft: &Draft<'_>) -> NewFile {
         say("Would it be alright to post it? If you would rather not have that kind of thing, that is completely fine."),
         draft.settings.me.name.as_deref().unwrap_or("[your name]"),
     );
-    NewFile { path: format!("ask-{}.md", slug(if host.starts_with('[') { "the-host" } else { host })), text }
+    let whom = match draft.brief.recipient.as_deref() {
+        _ if !host.starts_with('[') => host.to_owned(),
+        Some(group) => format!("the host of {group}"),
+        None => "the host".to_owned(),
+    };
+    NewFile { path: format!("ask-{}.md", slug(&whom)), text }
 }
 
 /// What would be shared: every sentence that needs the host's yes, as a quotation.
@@ -64,8 +69,12 @@ fn yaml(value: &str) -> String {
     if plain { value.to_owned() } else { format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\"")) }
 }
 
+/// Longest name of a file, in characters.
+const MAX_NAME: usize = 60;
+
+/// A name for a file: small letters and hyphens.
 fn slug(name: &str) -> String {
     let words: Vec<String> =
         name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
-    words.join("-")
+    words.join("-").chars().take(MAX_NAME).collect::<String>().trim_end_matches('-').to_owned()
 }

@@ -20,10 +20,13 @@ pub fn replacement(draft: &Draft<'_>, said: &Said<'_>, text: &str) -> Edit {
     }
 }
 
-/// The sentence with the emphasis marks that stand around it alone, in the block.
+/// The sentence with the link that it is the text of, and the emphasis marks that stand around it alone, in the block.
 pub fn with_marks(said: &Said<'_>) -> ByteRange {
     let text = &said.block.text;
-    let mut range = said.sentence.range;
+    let own = said.sentence.range;
+    let is_shared = |link: ByteRange| said.block.sentences.iter().any(|other| other.range != own && other.range.overlaps(link));
+    let links = said.block.links.iter().map(|link| link.range).filter(|link| link.overlaps(own) && !is_shared(*link));
+    let mut range = links.fold(own, ByteRange::joined);
     for mark in ["**", "__", "*", "_"] {
         let before = text.get(..range.start).is_some_and(|t| t.ends_with(mark));
         let after = text.get(range.end..).is_some_and(|t| t.starts_with(mark));
@@ -55,7 +58,7 @@ pub fn insertion_after_greeting(draft: &Draft<'_>, sentence: &str) -> Vec<Edit> 
 pub fn before_first_words(draft: &Draft<'_>, next: &Said<'_>, sentence: &str) -> Vec<Edit> {
     let rest = match draft.greeting() {
         Some((said, greeting)) if said.range() == next.range() && greeting.rest < said.sentence.range.end => greeting.rest,
-        _ if in_line(next) => return vec![Edit::insertion(next.range().start, format!("{sentence} "))],
+        _ if in_line(next) => return vec![Edit::insertion(before_marks(next), format!("{sentence} "))],
         _ => return vec![Edit::insertion(line_start(next), format!("{sentence}{0}{0}", line_break(draft)))],
     };
     let initial = next.block.text.get(rest..).and_then(|text| text.chars().next());
@@ -93,8 +96,12 @@ pub fn insertion_at_end(draft: &Draft<'_>, sentence: &str) -> Option<Edit> {
         .iter()
         .any(|other| other.passage == last.sentence.passage && other.range.start > last.sentence.range.start);
     if is_followed {
-        // The sign-off stands in the same paragraph.
-        return Some(Edit::insertion(with_closers(last), format!("{0}{0}{sentence}{0}{0}", line_break(draft))));
+        // The farewell stands in the same paragraph, on this line or the next.
+        let at = with_closers(last);
+        let ends_line = last.block.text.get(at - last.start..).is_some_and(|rest| rest.starts_with(['\n', '\r']));
+        let apart = line_break(draft).repeat(2);
+        let after = if ends_line { line_break(draft) } else { &apart };
+        return Some(Edit::insertion(at, format!("{apart}{sentence}{after}")));
     }
     Some(paragraph_after(draft, last, sentence))
 }
@@ -154,7 +161,7 @@ pub fn insertion_after(said: &Said<'_>, sentence: &str) -> Edit {
 }
 
 /// Puts `paragraph` after the one in which `said` stands.
-pub fn paragraph_after(draft: &Draft<'_>, said: &Said<'_>, paragraph: &str) -> Edit {
+fn paragraph_after(draft: &Draft<'_>, said: &Said<'_>, paragraph: &str) -> Edit {
     Edit::insertion(passage_end(said), format!("{0}{0}{paragraph}", line_break(draft)))
 }
 
@@ -162,10 +169,24 @@ fn ends(said: &Said<'_>) -> bool {
     said.text().ends_with(|c: char| !c.is_alphanumeric() && c != ',' && c != '/')
 }
 
+/// Before the link and the emphasis that open with the sentence, in the document.
+pub fn before_marks(said: &Said<'_>) -> usize {
+    let start = with_marks(said).start;
+    let links = said.block.links.iter().map(|link| link.range);
+    let start = links.filter(|link| link.start < start && start < link.end).map(|link| link.start).min().unwrap_or(start);
+    let before = said.block.text.get(..start).unwrap_or_default();
+    let marked = before.trim_end_matches(['*', '_']);
+    let opens = marked.is_empty() || marked.ends_with(char::is_whitespace);
+    said.start + if opens { marked.len() } else { start }
+}
+
 /// Past the emphasis marks that close after the sentence, in the document.
 fn with_closers(said: &Said<'_>) -> usize {
-    let after = said.block.text.get(said.sentence.range.end..).unwrap_or_default();
-    said.range().end + after.len() - after.trim_start_matches(['*', '_', '`', ')', ']']).len()
+    let end = with_marks(said).end;
+    let links = said.block.links.iter().map(|link| link.range);
+    let end = links.filter(|link| link.start < end && end < link.end).map(|link| link.end).max().unwrap_or(end);
+    let after = said.block.text.get(end..).unwrap_or_default();
+    said.start + end + after.len() - after.trim_start_matches(['*', '_', '`', ')', ']']).len()
 }
 
 /// Where its paragraph ends, in the document.

@@ -3,7 +3,7 @@
 //! What the sentence alone did and a stranger owes (saying who they are, asking something) is written in its place, so that
 //! no removal leaves a draft that opens with a pitch, or nothing but a greeting.
 
-use super::{link_drop, opening, remedy, wording};
+use super::{link_drop, numbering, opening, remedy, wording};
 use crate::{
     acts::{Act, Said, clause, model::ENGLISH},
     context::Kind,
@@ -55,7 +55,10 @@ pub fn edits(draft: &Draft<'_>, said: &Said<'_>) -> (Vec<Edit>, Vec<&'static str
         let alone = link_drop::bare(draft, None);
         let left_alone = link_drop::bare(draft, Some(said)).into_iter().filter(|link| !alone.contains(link));
         let explained = left_alone.map(|link| link_drop::explanation(draft, link));
-        return (explained.chain([Edit::removal(removable(draft, said))]).collect(), Vec::new());
+        let gone = [Edit::removal(removable(draft, said))];
+        let is_item = said.sentence.voice == Voice::ListItem && stands_alone_in_passage(said);
+        let numbers = is_item.then(|| numbering::without(said, passage(said).start)).into_iter().flatten();
+        return (explained.chain(gone).chain(numbers).collect(), Vec::new());
     }
     let (texts, titles): (Vec<_>, Vec<_>) = owed.into_iter().unzip();
     (vec![remedy::replacement(draft, said, &texts.join(" "))], titles)
@@ -109,7 +112,7 @@ pub fn removable(draft: &Draft<'_>, said: &Said<'_>) -> ByteRange {
 }
 
 /// Whether it is all that its paragraph, item or heading says: emoji beside it say nothing without it.
-pub fn stands_alone_in_passage(said: &Said<'_>) -> bool {
+fn stands_alone_in_passage(said: &Said<'_>) -> bool {
     let beside =
         said.block.sentences.iter().filter(|other| other.passage == said.sentence.passage && other.range != said.sentence.range);
     let is_mute = |kind| matches!(kind, TokenKind::Emoji | TokenKind::Punctuation(_));

@@ -31,12 +31,6 @@ pub fn continued(about: &str) -> String {
     }
 }
 
-/// `words` with a capital.
-pub fn raised(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map(char::to_uppercase).into_iter().flatten().chain(chars).collect()
-}
-
 fn article(noun: &str) -> &'static str {
     if noun.starts_with(|c: char| "aeiouAEIOU".contains(c)) { "an" } else { "a" }
 }
@@ -125,7 +119,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Whether the draft starts its sentences in small letters.
-pub fn is_lower_case(draft: &Draft<'_>) -> bool {
+fn is_lower_case(draft: &Draft<'_>) -> bool {
     let first_word = |said: &Said<'_>| {
         let word = said.block.tokens_of(said.sentence).iter().find(|token| token.kind == TokenKind::Word)?;
         word.range.of(&said.block.text).chars().next()

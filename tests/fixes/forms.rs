@@ -63,3 +63,29 @@ fn a_letter_keeps_its_greeting_its_farewell_and_its_signature() {
         assert_eq!(text, format!("{} {question}{end}", body("")));
     }
 }
+
+#[test]
+fn the_pitch_comes_to_stand_below_the_introduction() {
+    let pitched = format!("{SELLS}\n\nI'm Maya, I bake in Leeds. Which flour do you use?\n");
+    let text = fixed(Format::Markdown, POST, &pitched, "opens-with-pitch", "Introduce yourself first");
+    assert_eq!(text, format!("I'm Maya, I bake in Leeds. {SELLS}\n\nWhich flour do you use?\n"));
+}
+
+#[test]
+fn a_greeting_is_a_name_and_one_comma() {
+    let body = "Your rye chart is a joy. Did you draw it?";
+    let text = fixed(Format::Markdown, "to: \"Ann, Rye Mill\"\nkind: message", body, "missing-greeting", "Greet them by name");
+    assert_eq!(text, format!("Hi Ann,\n\n{body}"));
+}
+
+#[test]
+fn a_list_stays_a_list() {
+    let dig = "DoughPro is overpriced garbage and their support is useless.";
+    let body =
+        |item: &str| format!("Soak the rye overnight.\n\n1. Knead it for ten minutes.\n2. {item}\n3. Which flour do you use?\n");
+    let context = "to: Bakers of Bristol\nkind: comment";
+    let text = fixed(Format::Markdown, context, &body(dig), "disparagement", "Say what you do instead");
+    assert_eq!(text, body("I do it like this: [how you do it]."));
+    let text = fixed(Format::Markdown, context, &body(dig), "disparagement", "Remove the competitor mention");
+    assert_eq!(text, "Soak the rye overnight.\n\n1. Knead it for ten minutes.\n2. Which flour do you use?\n");
+}

@@ -4,7 +4,7 @@ use crate::{
     draft::Draft,
     promises::{broken, broken_by_all},
 };
-use proptest::prelude::*;
+use proptest::{prelude::*, test_runner::RngSeed};
 use std::sync::LazyLock;
 use tactful::{
     document::{Document, Format},
@@ -24,6 +24,8 @@ static SENTENCES: LazyLock<Vec<String>> = LazyLock::new(|| {
         "مرحبا بكم 🍞",
         "**Buy my course now!**",
         "[My shop](https://ryeandshine.example)",
+        "**[Buy my course. Now.](https://ryeandshine.example)**",
+        "[Please like my page.][1]",
     ];
     let mut sentences: Vec<_> = others.map(str::to_owned).into();
     for text in texts {
@@ -84,10 +86,12 @@ fn draft() -> impl Strategy<Value = Draft> {
     })
 }
 
+/// The same few drafts each time; where the program is fast, many, and others each time.
 const CASES: u32 = if cfg!(debug_assertions) { 24 } else { 2000 };
+const SEED: RngSeed = if cfg!(debug_assertions) { RngSeed::Fixed(2026) } else { RngSeed::Random };
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(CASES) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, rng_seed: SEED, ..ProptestConfig::with_cases(CASES) })]
     #[test]
     fn fixes_keep_their_promises(draft in draft()) {
         let all = draft.diagnostics(Fixes::All);
