@@ -80,9 +80,11 @@ impl Editor {
 
     /// Opens a text that need not be on the disk.
     pub fn open_text(&mut self, path: &Path, language: &str, text: &str) {
-        self.buffers.insert(uri(path), Buffer { text: text.to_owned(), version: 1 });
+        // What is still on its way about an earlier version is not about this one.
+        let version = self.buffers.get(&uri(path)).map_or(1, |buffer| buffer.version + 1);
+        self.buffers.insert(uri(path), Buffer { text: text.to_owned(), version });
         self.said.remove(&uri(path));
-        let item = json!({"uri": uri(path), "languageId": language, "version": 1, "text": text});
+        let item = json!({"uri": uri(path), "languageId": language, "version": version, "text": text});
         self.tell("textDocument/didOpen", json!({"textDocument": item}));
     }
 
