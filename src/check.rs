@@ -1,19 +1,21 @@
 //! From a document to diagnostics: the one way in for the command line and the server.
 
 use crate::{
-    acts::{ActSet, Circumstances, Reader, Said},
+    acts::{Circumstances, Reader},
     context::{
         Brief, Kind, Permission, Relationship, Settings,
         drafts::{self, Origin, Standing},
     },
     diagnostic::Diagnostic,
-    document::{ByteRange, Document},
+    document::Document,
     draft::Draft,
+    fix::{Fix, NewFile},
     level::Level,
     rules::{self, Fixes},
-    trial,
+    silence, trial,
 };
 use jiff::civil::Date;
+use std::path::Path;
 
 /// The name under which mistakes in front matter are reported.
 pub const FRONT_MATTER: &str = "front-matter";
@@ -52,50 +54,51 @@ pub fn check(
 ) -> Outcome {
     let mut outcome = read(document, settings, origin, today, reader, fixes);
     if fixes != Fixes::None {
-        let read = |document: &Document| read(document, settings, origin, today, reader, Fixes::None).diagnostics;
-        trial::keep_what_helps(document, &mut outcome.diagnostics, read);
+        trial::keep_what_helps(document, &mut outcome.diagnostics, anew(settings, origin, today, reader));
     }
     outcome
 }
 
-/// What the sentences of `document` do, in the order of the text, those left out which do nothing; none where it is no draft.
-pub fn acts(
+/// What can be done to say no more of `found`, one of those that `all` holds, in this draft.
+pub fn silencing(
     document: &Document,
     settings: &Settings,
     origin: Origin<'_>,
     today: Date,
     reader: &mut Reader,
-) -> Vec<(ByteRange, ActSet)> {
-    let Some((_, sentences)) = sentences(document, settings, origin, today, reader) else { return Vec::new() };
-    sentences.iter().filter(|said| !said.acts.is_empty()).map(|said| (said.range(), said.acts)).collect()
+    (found, all): (&Diagnostic, &[Diagnostic]),
+) -> Vec<Fix> {
+    let mut read = anew(settings, origin, today, reader);
+    let mut fixes = silence::fixes(document, found);
+    fixes.retain(|fix| trial::helps(document, fix, found, all, &mut read));
+    fixes
 }
 
-fn read(document: &Document, settings: &Settings, origin: Origin<'_>, today: Date, reader: &mut Reader, fixes: Fixes) -> Outcome {
-    let Some((brief, sentences)) = sentences(document, settings, origin, today, reader) else {
-        return Outcome { draft: None, diagnostics: Vec::new() };
-    };
-    let mut diagnostics = front_matter(document, &brief);
-    diagnostics.extend(rules::check(&Draft::new(document, &sentences, &brief, settings), fixes));
-    silence(document, &sentences, &mut diagnostics);
-    Outcome {
-        draft: Some(Found {
-            kind: brief.kind,
-            relationship: brief.relationship,
-            permission: brief.permission,
-            recipient: brief.recipient,
-        }),
-        diagnostics,
+/// Reads a text with a fix made, or a file that the fix writes beside it.
+fn anew(
+    settings: &Settings,
+    origin: Origin<'_>,
+    today: Date,
+    reader: &mut Reader,
+) -> impl FnMut(&Document, Option<&NewFile>) -> Vec<Diagnostic> {
+    move |document, file| match file {
+        None => read(document, settings, origin, today, reader, Fixes::None).diagnostics,
+        Some(file) => {
+            let origin = Origin { path: Some(Path::new(&file.path)), is_named: true };
+            read(document, settings, origin, today, &mut Reader::default(), Fixes::None).diagnostics
+        }
     }
 }
 
-/// The circumstances of `document` and its sentences, where it is a draft.
-fn sentences<'d>(
-    document: &'d Document,
-    settings: &'d Settings,
+/// What `look` makes of `document`; `None` where it is no draft. `reader` remembers what it has read.
+pub fn with_draft<T>(
+    document: &Document,
+    settings: &Settings,
     origin: Origin<'_>,
     today: Date,
-    reader: &'d mut Reader,
-) -> Option<(Brief<'d>, Vec<Said<'d>>)> {
+    reader: &mut Reader,
+    look: impl FnOnce(&Draft<'_>) -> T,
+) -> Option<T> {
     let standing = drafts::standing(document, settings, origin);
     if standing == Standing::Other || (standing == Standing::Open && !drafts::looks_like_draft(document)) {
         return None;
@@ -108,8 +111,27 @@ fn sentences<'d>(
         permitted: brief.permits_promotion(),
     };
     let sentences = reader.read(document, &settings.entities, circumstances);
-    let is_draft = standing != Standing::Open || drafts::reads_like_draft(&sentences);
-    is_draft.then_some((brief, sentences))
+    if standing == Standing::Open && !drafts::reads_like_draft(&sentences) {
+        return None;
+    }
+    Some(look(&Draft::new(document, &sentences, &brief, settings)))
+}
+
+fn read(document: &Document, settings: &Settings, origin: Origin<'_>, today: Date, reader: &mut Reader, fixes: Fixes) -> Outcome {
+    let outcome = with_draft(document, settings, origin, today, reader, |draft| {
+        let mut diagnostics = front_matter(document, draft.brief);
+        diagnostics.extend(rules::check(draft, fixes));
+        silence::apply(document, &mut diagnostics);
+        let brief = draft.brief;
+        let found = Found {
+            kind: brief.kind,
+            relationship: brief.relationship,
+            permission: brief.permission,
+            recipient: brief.recipient.clone(),
+        };
+        Outcome { draft: Some(found), diagnostics }
+    });
+    outcome.unwrap_or_else(|| Outcome { draft: None, diagnostics: Vec::new() })
 }
 
 fn front_matter(document: &Document, brief: &Brief<'_>) -> Vec<Diagnostic> {
@@ -118,39 +140,4 @@ fn front_matter(document: &Document, brief: &Brief<'_>) -> Vec<Diagnostic> {
     let wrong = brief.problems.iter().cloned();
     let diagnostic = |(range, message)| Diagnostic { rule: FRONT_MATTER, level: Level::Error, message, range, fixes: Vec::new() };
     broken.chain(wrong).map(diagnostic).collect()
-}
-
-/// Takes out what comments in the document silence.
-fn silence(document: &Document, sentences: &[Said<'_>], diagnostics: &mut Vec<Diagnostic>) {
-    let mut whole_file: Vec<&str> = Vec::new();
-    let mut ranges: Vec<(ByteRange, Vec<&str>)> = Vec::new();
-    for (start, block) in document.blocks() {
-        for comment in &block.comments {
-            let Some(words) =
-                comment.of(&block.text).trim_start_matches("<!--").trim_end_matches("-->").trim().strip_prefix("tactful:")
-            else {
-                continue;
-            };
-            let mut words = words.split([' ', ',']).filter(|word| !word.is_empty());
-            match words.next() {
-                Some("ignore-file") => whole_file.extend(words),
-                Some("ignore") => {
-                    ranges.extend(next_paragraph(comment.end + start, document, sentences).map(|range| (range, words.collect())))
-                }
-                _ => {}
-            }
-        }
-    }
-    diagnostics.retain(|diagnostic| {
-        let by_range = ranges.iter().any(|(range, rules)| range.covers(diagnostic.range) && rules.contains(&diagnostic.rule));
-        !by_range && !whole_file.contains(&diagnostic.rule)
-    });
-}
-
-/// The first paragraph of the writer's after `offset`.
-fn next_paragraph(offset: usize, document: &Document, sentences: &[Said<'_>]) -> Option<ByteRange> {
-    let first = sentences.iter().find(|said| said.range().start >= offset)?;
-    let (passage, _) = first.block.passages.get(first.sentence.passage)?;
-    let start = document.blocks().map(|(start, _)| start).find(|start| *start == first.start)?;
-    Some(passage.shifted(start))
 }

@@ -99,7 +99,8 @@ impl<'d> Draft<'d> {
     pub fn reader_names(&self) -> Vec<&str> {
         let titles = ["dr", "dr.", "mr", "mr.", "ms", "ms.", "mrs", "mrs.", "prof", "prof.", "frau", "herr", "at", "the", "of"];
         let name = self.brief.recipient.as_deref().unwrap_or_default();
-        name.split_whitespace().filter(|part| part.len() > 2 && !titles.contains(&part.to_lowercase().as_str())).collect()
+        let parts = name.split_whitespace().map(|part| part.trim_matches([',', ';', '(', ')', '"']));
+        parts.filter(|part| part.len() > 2 && !titles.contains(&part.to_lowercase().as_str())).collect()
     }
 
     /// The greeting at the start of the writer's own text.

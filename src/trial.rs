@@ -1,39 +1,76 @@
 //! A fix is tried before it is offered: what a sentence does depends on those around it, so that a change of one may change
-//! what is said of another. Only a fix that makes its diagnostic go away, and brings nothing new that matters, is kept.
+//! what is said of another. Only a fix that makes its diagnostic go away, brings nothing new that matters, and leaves the text
+//! well-formed is kept.
 
 use crate::{
     diagnostic::Diagnostic,
-    document::{ByteRange, Document},
-    fix::{Edit, Fix},
+    document::{ByteRange, Document, Format},
+    fix::{Edit, Fix, NewFile},
     level::Level,
+    wholeness,
 };
 
-/// Leaves of each diagnostic's fixes those that help; `read` says what there is to say of a text.
-pub fn keep_what_helps(document: &Document, found: &mut [Diagnostic], mut read: impl FnMut(&Document) -> Vec<Diagnostic>) {
+/// Leaves of each diagnostic's fixes those that help; `read` says what there is to say of a text, and of a file beside it
+/// where it is given one.
+pub fn keep_what_helps(
+    document: &Document,
+    found: &mut [Diagnostic],
+    mut read: impl FnMut(&Document, Option<&NewFile>) -> Vec<Diagnostic>,
+) {
+    if found.iter().all(|found| found.fixes.is_empty()) {
+        return;
+    }
     for at in 0..found.len() {
         let Some(cured) = found.get_mut(at) else { continue };
         let mut fixes = std::mem::take(&mut cured.fixes);
         let cured = cured.clone();
-        fixes.retain(|fix| fix.edits.is_empty() || helps(document, fix, &cured, found, &mut read));
+        fixes.retain(|fix| helps(document, fix, &cured, found, &mut read));
         if let Some(cured) = found.get_mut(at) {
             cured.fixes = fixes;
         }
     }
 }
 
-fn helps(
+/// Whether `fix` makes `cured` go away and is worth it, given all that was said `before`.
+pub fn helps(
     document: &Document,
     fix: &Fix,
     cured: &Diagnostic,
     before: &[Diagnostic],
-    read: &mut impl FnMut(&Document) -> Vec<Diagnostic>,
+    read: &mut impl FnMut(&Document, Option<&NewFile>) -> Vec<Diagnostic>,
 ) -> bool {
     let mut fixed = document.clone();
     fix.edits.iter().rev().for_each(|edit| fixed.apply(edit.range, &edit.text));
-    let matters = |left: &Diagnostic| left.level > Level::Hint && left.rule != "unfilled-placeholder";
+    if !wholeness::is_kept(document, &fix.edits, &fixed) {
+        return false;
+    }
     let was_said = |left: &Diagnostic| before.iter().any(|known| same_place(known, left, fix));
-    let left = read(&fixed);
-    !left.iter().any(|left| same_place(cured, left, fix)) && left.iter().all(|left| !matters(left) || was_said(left))
+    let left = read(&fixed, None);
+    let stays = left.iter().any(|left| same_place(cured, left, fix));
+    let count = |of: &str, among: &[Diagnostic]| {
+        among.iter().filter(|found| found.rule == of && (of == cured.rule || matters(found))).count()
+    };
+    let is_more = |rule: &str| count(rule, &left) + usize::from(rule == cured.rule) > count(rule, before);
+    let is_mannerly = |file: &NewFile| !read(&Document::new(&file.text, Format::Markdown), Some(file)).iter().any(matters);
+    let is_worse = left.iter().any(|left| is_more(left.rule) || matters(left) && !was_said(left));
+    let is_progress = weight(&left) < weight(before);
+    !stays && !is_worse && is_progress && fix.creates.iter().all(is_mannerly)
+}
+
+/// What is still to be done: what matters, then hints, then fields to be filled in. Every fix makes it less, so that making one
+/// after the other comes to an end, and to the same end when begun again.
+fn weight(found: &[Diagnostic]) -> (usize, usize, usize) {
+    let count = |of: &dyn Fn(&Diagnostic) -> bool| found.iter().filter(|found| of(found)).count();
+    let is_hint = |found: &Diagnostic| !matters(found) && found.rule != FIELD;
+    (count(&matters), count(&is_hint), count(&|found| found.rule == FIELD))
+}
+
+/// The rule that marks what a fix leaves to be filled in.
+const FIELD: &str = "unfilled-placeholder";
+
+/// Whether it is worse than a hint, and no field that a fix leaves to be filled in.
+fn matters(left: &Diagnostic) -> bool {
+    left.level > Level::Hint && left.rule != FIELD
 }
 
 /// Whether `after`, in the fixed text, says what `before` said of the text as it was.

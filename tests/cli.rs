@@ -197,3 +197,103 @@ fn rules_are_listed_and_explained() {
     assert_eq!(unknown.status, 2);
     assert!(unknown.err.contains("did you mean `poaching`"), "{}", unknown.err);
 }
+
+/// A post that shouts, sells, and says nothing of who writes.
+const LOUD: &str =
+    "---\nto: Bakers of Bristol\nkind: post\n---\n\nHello everyone!!!!\n\nSign up for my bread course at ryeandshine.example.\n";
+
+const MAYA: &str = "[me]\nname = \"Maya Lindqvist\"\nrole = \"sourdough baker\"\n[[groups]]\nname = \"Bakers of Bristol\"\nhost = \"Ann Carter\"\n";
+
+#[test]
+fn safe_fixes_are_made_and_the_rest_is_told() {
+    let folder = folder(&[("post.md", LOUD), ("tactful.toml", MAYA), ("notes.md", "STOP SHOUTING AT ME!!!!\n")]);
+    let run = tactful(folder.path(), &["check", "--fix"]);
+    let text = fs::read_to_string(folder.path().join("post.md")).unwrap();
+    assert!(text.contains("Hello everyone!\n\nI'm Maya Lindqvist, a sourdough baker."), "{text}");
+    assert!(text.contains("Sign up for my bread course"), "no words of the writer's are lost: {text}");
+    assert!(run.out.contains("made in 1 draft.") && run.out.contains("unsolicited-promotion"), "{}", run.out);
+    assert!(!run.out.contains("missing-introduction"), "what was fixed is not told: {}", run.out);
+    assert_eq!(run.status, 1);
+    assert_eq!(fs::read_to_string(folder.path().join("notes.md")).unwrap(), "STOP SHOUTING AT ME!!!!\n");
+    tactful(folder.path(), &["check", "--fix"]);
+    assert_eq!(fs::read_to_string(folder.path().join("post.md")).unwrap(), text, "a second run finds nothing to do");
+}
+
+#[test]
+fn other_fixes_are_made_when_asked_for() {
+    let folder = folder(&[("post.md", LOUD), ("tactful.toml", MAYA), ("ask-ann-carter.md", "mine")]);
+    let run = tactful(folder.path(), &["check", "post.md", "--fix", "--unsafe-fixes"]);
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    assert!(!read("post.md").contains("Sign up") && read("ask-ann-carter.md") == "mine", "{}", read("post.md"));
+    assert!(read("ask-ann-carter-2.md").contains("> Sign up for my bread course at ryeandshine.example."));
+    assert!(run.out.contains("New: ask-ann-carter-2.md"), "{}", run.out);
+    let request = tactful(folder.path(), &["check", "ask-ann-carter-2.md", "--ignore", "unfilled-placeholder"]);
+    assert_eq!(request.status, 0, "{}", request.out);
+    assert_eq!(tactful(folder.path(), &["check", "--unsafe-fixes"]).status, 2, "it has to be said what for");
+}
+
+#[test]
+fn a_diff_shows_what_would_be_done_and_does_nothing() {
+    let text = LOUD.replace('\n', "\r\n");
+    let folder = folder(&[("post.md", &text), ("tactful.toml", MAYA)]);
+    for arguments in [&["check", "--diff", "post.md"][..], &["check", "--diff", "--fix", "post.md"]] {
+        let run = tactful(folder.path(), arguments);
+        assert!(run.out.starts_with("--- post.md\n+++ post.md\n@@ "), "{}", run.out);
+        assert!(run.out.contains("\n-Hello everyone!!!!\r\n+Hello everyone!\r\n"), "{}", run.out);
+        assert!(!run.out.contains("warning"), "a diff can be applied as it is: {}", run.out);
+        assert_eq!((run.status, fs::read_to_string(folder.path().join("post.md")).unwrap()), (1, text.clone()));
+    }
+    let all = tactful(folder.path(), &["check", "--diff", "--unsafe-fixes", "post.md"]);
+    assert!(all.out.contains("--- /dev/null\n+++ ask-ann-carter.md\n@@ -0,0 +1,"), "{}", all.out);
+    fs::write(folder.path().join("again.md"), &text).unwrap();
+    let both = tactful(folder.path(), &["check", "--diff", "--unsafe-fixes", "."]).out;
+    for name in ["+++ again.md\n", "+++ post.md\n", "+++ ask-ann-carter.md\n", "+++ ask-ann-carter-2.md\n"] {
+        assert_eq!(both.matches(name).count(), 1, "{name} {both}");
+    }
+    assert!(!folder.path().join("ask-ann-carter.md").exists());
+}
+
+#[test]
+fn stdin_is_fixed_to_stdout() {
+    let folder = folder(&[("tactful.toml", MAYA)]);
+    let fixed = piped(folder.path(), &["check", "--fix", "-"], "---\nkind: comment\n---\n\nSTOP SLEEPING on rye!!!!");
+    assert_eq!(fixed.out, "---\nkind: comment\n---\n\nStop sleeping on rye!");
+    assert!(fixed.err.contains("1 draft read"), "{}", fixed.err);
+    let diff = piped(folder.path(), &["check", "--diff", "-"], "---\nkind: comment\n---\n\nIt rose!!!!\n");
+    assert!(diff.out.starts_with("--- stdin\n+++ stdin\n") && diff.out.contains("-It rose!!!!\n+It rose!\n"), "{}", diff.out);
+}
+
+#[test]
+fn files_stay_what_they_were_but_for_the_fix() {
+    let text = "\u{feff}---\r\nkind: comment\r\n---\r\n\r\nSTOP SLEEPING on rye!!!!\r\n\r\n🍞 مرحبا";
+    let fixed = text.replace("STOP SLEEPING", "Stop sleeping").replace("!!!!", "!");
+    let folder = folder(&[("draft.md", text)]);
+    let path = folder.path().join("draft.md");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        symlink("draft.md", folder.path().join("link.md")).unwrap();
+        assert_eq!(tactful(folder.path(), &["check", "--fix", "link.md"]).status, 0);
+        assert!(fs::symlink_metadata(folder.path().join("link.md")).unwrap().is_symlink());
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+    tactful(folder.path(), &["check", "--fix", "draft.md"]);
+    assert_eq!(fs::read_to_string(&path).unwrap(), fixed);
+    assert!(
+        fs::read_dir(folder.path()).unwrap().all(|entry| !entry.unwrap().file_name().to_string_lossy().starts_with(".tactful"))
+    );
+}
+
+#[test]
+fn what_may_not_be_written_is_told_and_left() {
+    let folder = folder(&[("draft.md", "---\nkind: comment\n---\n\nIt rose!!!!\n")]);
+    let path = folder.path().join("draft.md");
+    let mut permissions = fs::metadata(&path).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&path, permissions).unwrap();
+    let run = tactful(folder.path(), &["check", "--fix", "draft.md"]);
+    assert_eq!(run.status, 2);
+    assert!(run.err.contains("draft.md: it is read-only and was left as it is"), "{}", run.err);
+    assert!(fs::read_to_string(&path).unwrap().contains("!!!!"));
+}

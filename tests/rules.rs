@@ -86,6 +86,16 @@ fn every_rule_has_several_examples_of_each_sort() {
     }
 }
 
+/// Rules that owe no fix, by SPEC.md.
+const OWE_NO_FIX: [&str; 5] = ["self-centered", "ask-without-value", "too-many-asks", "too-long", "unbalanced-history"];
+
+#[test]
+fn every_rule_that_owes_a_fix_shows_one() {
+    let shows = |example: &Example| matches!(example, Example::Flags { fixed, .. } if !fixed.is_empty());
+    let without = rules::ALL.iter().filter(|rule| !OWE_NO_FIX.contains(&rule.name) && !rule.examples.iter().any(shows));
+    assert_eq!(without.map(|rule| rule.name).collect::<Vec<_>>(), [""; 0]);
+}
+
 /// Every file of the folder that holds a rule is in the registry, under its own name, once.
 #[test]
 fn the_registry_is_the_folder() {

@@ -1,6 +1,12 @@
 //! The language server, as somebody meets it who writes in an editor.
 
 mod client;
+#[path = "server/features.rs"]
+mod features;
+#[path = "server/life.rs"]
+mod life;
+#[path = "server/random.rs"]
+mod random;
 
 use client::{Editor, rule, uri};
 use serde_json::json;
@@ -335,4 +341,54 @@ fn odd_clients_are_survived() {
     editor.await_diagnostics(&draft, |found| has("disparagement", found));
     editor.close(&draft);
     assert!(editor.hover(&draft, Position { line: 4, character: 3 }).is_none());
+}
+
+/// The actions of these kinds at `words`.
+fn actions_of(editor: &mut Editor, draft: &Path, words: &str, kinds: &[&str]) -> Vec<CodeAction> {
+    let context = json!({"diagnostics": [], "only": kinds});
+    let range = cursor(editor.before(draft, words));
+    editor.ask("textDocument/codeAction", json!({"textDocument": {"uri": uri(draft)}, "range": range, "context": context}))
+}
+
+#[test]
+fn all_that_is_safe_is_fixed_at_once() {
+    let folder = workspace();
+    let draft = comment(&folder, "draft.md", "Soak the DARK FLOUR 🎂 overnight!!!!\r\n\r\nBAKE THIS SLOWLY, it helps.\r\n");
+    let mut editor = Editor::start(folder.path());
+    editor.open(&draft);
+    for kinds in [&["source.fixAll.tactful"][..], &["source.fixAll"], &["source"]] {
+        assert_eq!(actions_of(&mut editor, &draft, "Soak", kinds).len(), 1, "{kinds:?}");
+    }
+    assert!(actions_of(&mut editor, &draft, "Soak", &["source.organizeImports"]).is_empty());
+    let actions = actions_of(&mut editor, &draft, "Soak", &["source.fixAll.tactful"]);
+    editor.apply(&actions[0]);
+    let text = editor.text(&draft);
+    assert!(text.ends_with("Soak the dark flour 🎂 overnight!\r\n\r\nBake this slowly, it helps.\r\n"), "{text:?}");
+    assert!(!has("shouting", &editor.diagnostics(&draft)));
+    assert!(actions_of(&mut editor, &draft, "Soak", &["source.fixAll.tactful"]).is_empty());
+}
+
+#[test]
+fn a_rule_is_silenced_here_in_the_file_or_everywhere() {
+    for title in [
+        "Ignore here (disparagement)",
+        "Ignore in this file (disparagement)",
+        "Turn the rule off in tactful.toml (disparagement)",
+    ] {
+        let folder = workspace();
+        let draft = comment(&folder, "draft.md", &format!("Soak the rye overnight.\n\n- {RUNS_DOWN}\n- Knead it.\n"));
+        let settings = folder.path().join("tactful.toml");
+        let mut editor = Editor::start(folder.path());
+        editor.open(&draft);
+        editor.open(&settings);
+        // The edit has to fit what the editor has, which is not what the disk has.
+        editor.type_at_end(&settings, "\n# more to come");
+        let found = editor.diagnostics(&draft);
+        let place = of("disparagement", &found).range;
+        let actions = editor.actions(&draft, cursor(place.start), &found);
+        editor.apply(titled(title, &actions));
+        let text = editor.text(&settings).to_owned();
+        editor.save(&settings, &text);
+        editor.await_diagnostics(&draft, |left| !has("disparagement", left));
+    }
 }

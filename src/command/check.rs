@@ -4,12 +4,13 @@ use super::{
     COULD_NOT_RUN, colour, complain,
     input::{self, Input, Trouble},
     print,
+    repair::{Repair, Written},
 };
-use clap::{Args, ValueEnum};
+use clap::{ArgGroup, Args, ValueEnum};
 use jiff::civil::Date;
 use std::{
     collections::BTreeSet,
-    io::{IsTerminal, Read},
+    io::{IsTerminal, Read as _},
     path::{Path, PathBuf},
     process::ExitCode,
     sync::{
@@ -27,11 +28,13 @@ use tactful::{
     },
     document::{Document, Format},
     level::Level,
+    mend::{Extent, mend},
     report::{Checked, Summary, human, json},
     rules::{self, Fixes},
 };
 
 #[derive(Args)]
+#[command(group = ArgGroup::new("mends").args(["fix", "diff"]).multiple(true))]
 pub struct Arguments {
     /// Files and folders to read; `-` reads stdin.
     #[arg(value_name = "PATH", default_value = ".")]
@@ -57,6 +60,15 @@ pub struct Arguments {
     /// The name which stdin goes by.
     #[arg(long, value_name = "FILE", default_value = "stdin.md")]
     stdin_filename: PathBuf,
+    /// Make the fixes that lose none of your words; a text from stdin is printed, fixed.
+    #[arg(long)]
+    fix: bool,
+    /// Make the other fixes too: read what they did.
+    #[arg(long, requires = "mends")]
+    unsafe_fixes: bool,
+    /// Show as a diff what `--fix` would do, and write nothing.
+    #[arg(long)]
+    diff: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -91,17 +103,15 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         Ok(run) => run,
         Err(message) => return super::fail(&message),
     };
-    let mut files = run.files(&inputs, &mut errors);
-    if arguments.paths.iter().any(|path| path == Path::new("-")) {
-        run.stdin(&mut files, &mut errors);
+    let mut read = run.files(&inputs, &mut errors);
+    if arguments.reads_stdin() {
+        run.stdin(&mut read, &mut errors);
     }
     run.problems(&mut errors);
+    let (files, repairs): (Vec<_>, Vec<_>) = read.into_iter().map(|read| (read.checked, read.repair)).unzip();
+    let written = put_right(arguments, &repairs, &mut errors);
     let summary = Summary::of(&files);
-    match arguments.format {
-        ReportFormat::Human if files.is_empty() && errors.iter().any(|trouble| trouble.is_fatal) => {}
-        ReportFormat::Human => print(&human::render(&files, colour(std::io::stdout().is_terminal()))),
-        ReportFormat::Json => print(&(json::render(&files).unwrap_or_default() + "\n")),
-    }
+    report(arguments, &files, &written, &errors);
     for Trouble { message, is_fatal } in &errors {
         if *is_fatal { complain(message) } else { eprintln!("note: passed over {message}") }
     }
@@ -116,6 +126,41 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     }
 }
 
+/// Writes what was mended, or shows it.
+fn put_right(arguments: &Arguments, repairs: &[Option<Repair>], errors: &mut Vec<Trouble>) -> Written {
+    let (mut written, mut promised) = (Written::default(), BTreeSet::new());
+    for repair in repairs.iter().flatten() {
+        if arguments.diff {
+            print(&repair.diff(&mut promised));
+        } else if repair.path.is_none() {
+            print(&repair.mended.text);
+        } else if let Err(message) = repair.write(&mut written) {
+            errors.push(Trouble::fatal(message));
+        }
+    }
+    for repair in repairs.iter().flatten().filter(|repair| !repair.mended.is_settled) {
+        eprintln!("note: {}: there is more to fix; run again", repair.name());
+    }
+    written
+}
+
+/// Says what was found: on stdout, or on stderr where that has a fixed text. A diff says enough.
+fn report(arguments: &Arguments, files: &[Checked], written: &Written, errors: &[Trouble]) {
+    let show = |text: &str| if arguments.fix && arguments.reads_stdin() { eprint!("{text}") } else { print(text) };
+    match arguments.format {
+        _ if arguments.diff => {}
+        ReportFormat::Human if files.is_empty() && errors.iter().any(|trouble| trouble.is_fatal) => {}
+        ReportFormat::Human => show(&(human::render(files, colour(std::io::stdout().is_terminal())) + &written.told())),
+        ReportFormat::Json => show(&(json::render(files).unwrap_or_default() + "\n")),
+    }
+}
+
+impl Arguments {
+    fn reads_stdin(&self) -> bool {
+        self.paths.iter().any(|path| path == Path::new("-"))
+    }
+}
+
 fn no_drafts(paths: &[PathBuf], files: usize) {
     let named: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
     eprintln!(
@@ -123,6 +168,12 @@ fn no_drafts(paths: &[PathBuf], files: usize) {
          `drafts = [\"…\"]` in tactful.toml; a file that you name is always read as one.",
         named.join(", ")
     );
+}
+
+/// A text that was read, and what became of it where it was to be fixed.
+struct Read {
+    checked: Checked,
+    repair: Option<Repair>,
 }
 
 /// What one run of the command shares between its threads.
@@ -153,7 +204,7 @@ impl<'a> Run<'a> {
     }
 
     /// Reads the files on all cores; the results are in the order of the inputs.
-    fn files(&self, inputs: &[Input], errors: &mut Vec<Trouble>) -> Vec<Checked> {
+    fn files(&self, inputs: &[Input], errors: &mut Vec<Trouble>) -> Vec<Read> {
         let next = AtomicUsize::new(0);
         let threads = std::thread::available_parallelism().map_or(1, usize::from).min(inputs.len().div_ceil(16)).max(1);
         let work = || {
@@ -181,7 +232,7 @@ impl<'a> Run<'a> {
         files
     }
 
-    fn stdin(&self, files: &mut Vec<Checked>, errors: &mut Vec<Trouble>) {
+    fn stdin(&self, files: &mut Vec<Read>, errors: &mut Vec<Trouble>) {
         let mut bytes = Vec::new();
         let source = match std::io::stdin().lock().read_to_end(&mut bytes) {
             Ok(_) => input::decode(bytes).map_err(|message| Trouble::fatal(format!("stdin{message}"))),
@@ -189,7 +240,7 @@ impl<'a> Run<'a> {
         };
         let mut worker = Worker { run: self, lookup: Lookup::default(), reader: Reader::default() };
         let path = self.arguments.stdin_filename.clone();
-        match source.and_then(|source| worker.text(&Input { path, is_named: true }, source)) {
+        match source.and_then(|source| worker.text(&Input { path, is_named: true }, source, false)) {
             Ok(file) => files.push(file),
             Err(message) => errors.push(message),
         }
@@ -230,20 +281,32 @@ struct Worker<'r> {
 }
 
 impl Worker<'_> {
-    fn file(&mut self, input: &Input) -> Result<Checked, Trouble> {
+    fn file(&mut self, input: &Input) -> Result<Read, Trouble> {
         let source = input::read(input)?;
-        self.text(input, source)
+        self.text(input, source, true)
     }
 
-    fn text(&mut self, input: &Input, source: String) -> Result<Checked, Trouble> {
+    fn text(&mut self, input: &Input, source: String, is_file: bool) -> Result<Read, Trouble> {
         let absolute = self.run.folder.join(&input.path);
         let absolute = std::path::absolute(&absolute).unwrap_or(absolute);
         let loaded = self.settings(&absolute)?;
-        let document = Document::new(&source, input::format(&input.path).unwrap_or(Format::Text));
+        let format = input::format(&input.path).unwrap_or(Format::Text);
         let origin = Origin { path: Some(loaded.relative(&absolute)), is_named: input.is_named };
         self.reader.forget();
-        let outcome = check(&document, &loaded.settings, origin, self.run.today, &mut self.reader, Fixes::All);
-        Ok(Checked { path: input.path.display().to_string(), source, outcome: self.run.filter(outcome) })
+        let (run, reader) = (self.run, &mut self.reader);
+        let mut check =
+            |document: &Document, fixes| run.filter(check(document, &loaded.settings, origin, run.today, reader, fixes));
+        let Arguments { fix, diff, unsafe_fixes, .. } = run.arguments;
+        let extent = Extent { with_unsafe: *unsafe_fixes, with_files: *unsafe_fixes && is_file };
+        let repair = (*fix || *diff).then(|| Repair {
+            path: is_file.then(|| input.path.clone()),
+            mended: mend(Document::new(&source, format), extent, |document, fixes| check(document, fixes).diagnostics),
+            before: source.clone(),
+        });
+        let left = repair.as_ref().filter(|_| *fix && !*diff).map(|repair| repair.mended.text.clone());
+        let source = left.unwrap_or(source);
+        let outcome = check(&Document::new(&source, format), Fixes::All);
+        Ok(Read { checked: Checked { path: input.path.display().to_string(), source, outcome }, repair })
     }
 
     fn settings(&mut self, file: &Path) -> Result<Arc<Loaded>, Trouble> {

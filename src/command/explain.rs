@@ -57,7 +57,7 @@ fn explanation(rule: &Rule) -> String {
     }
     let _ = writeln!(
         text,
-        "\nTo silence it: <!-- tactful: ignore {0} --> before a paragraph, <!-- tactful: ignore-file {0} --> anywhere,\nor {0} = \"off\" under [rules] in tactful.toml.",
+        "\nTo silence it: <!-- tactful: ignore {0} --> before a paragraph, <!-- tactful: ignore-file {0} --> anywhere,\ntactful-ignore: {0} in the front matter, or {0} = \"off\" under [rules] in tactful.toml.",
         rule.name
     );
     text

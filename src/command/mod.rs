@@ -4,6 +4,8 @@ pub mod check;
 pub mod explain;
 mod input;
 pub mod lsp;
+mod repair;
+mod write;
 
 use std::{io::Write, process::ExitCode};
 

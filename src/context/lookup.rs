@@ -36,6 +36,13 @@ impl Loaded {
         Ok(Self { path: Some(path.to_owned()), source, settings, problems, stamp })
     }
 
+    /// Settings that an editor sent, as TOML: they hold where there is no file.
+    #[must_use]
+    pub fn sent(source: String, rule_names: &[&str]) -> Self {
+        let (settings, problems) = Settings::parse(&source, rule_names);
+        Self { source, settings: Settings { is_from_file: false, ..settings }, problems, ..Self::default() }
+    }
+
     /// `file` as seen from the folder of the settings file.
     #[must_use]
     pub fn relative<'f>(&self, file: &'f Path) -> &'f Path {

@@ -1,6 +1,7 @@
 //! What stands before the body: YAML front matter of a draft, or the headers of a mail, with positions.
 
 use super::{ByteRange, Format};
+use crate::silence;
 use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
 
 /// What stands before the body.
@@ -108,6 +109,7 @@ fn field(text: &str, positions: &CharPositions, key: &MarkedYaml<'_>, value: &Ma
         YamlData::Value(Scalar::String(string)) => string.to_string(),
         YamlData::Value(Scalar::Null) => String::new(),
         YamlData::Value(_) | YamlData::Representation(..) => range.of(text).to_owned(),
+        YamlData::Sequence(_) if key == silence::KEY => range.of(text).to_owned(),
         _ => return None,
     };
     Some(Field { key: key.to_string(), value, range })
@@ -148,7 +150,10 @@ fn headers(text: &str) -> Option<Preamble> {
     let length = usize::try_from(body.raw_body_offset()).ok()?.min(text.len());
     let recipient = message.to().and_then(|to| to.first()).and_then(|address| address.name().or_else(|| address.address()));
     let range = header_range(text, length, "to").unwrap_or_default();
-    let fields = recipient.map(|name| Field { key: "to".into(), value: name.to_owned(), range }).into_iter().collect();
+    let recipient = recipient.map(|name| Field { key: "to".into(), value: name.to_owned(), range });
+    let ignored = header_range(text, length, "x-tactful-ignore");
+    let ignored = ignored.map(|range| Field { key: silence::KEY.into(), value: range.of(text).to_owned(), range });
+    let fields = recipient.into_iter().chain(ignored).collect();
     let is_sent_mail = message.date().is_some() || message.message_id().is_some() || message.received().is_some();
     text.is_char_boundary(length).then_some(Preamble { length, fields, is_sent_mail, ..Preamble::default() })
 }

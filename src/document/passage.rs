@@ -197,7 +197,7 @@ impl MarkdownReader<'_> {
     }
 }
 
-/// Paragraphs of plain text; runs of `>` lines are quotations.
+/// Paragraphs of plain text; runs of `>` lines are quotations. A line that is a comment to this program is nobody's voice.
 fn plain(text: &str) -> Contents {
     let mut found = Contents::default();
     let mut at = 0;
@@ -205,6 +205,11 @@ fn plain(text: &str) -> Contents {
     for line in text.split_inclusive('\n') {
         let range = ByteRange::new(at, at + line.len());
         at = range.end;
+        if line.trim().starts_with("<!-- tactful:") && line.trim().ends_with("-->") {
+            found.comments.push(range.trimmed(text));
+            found.passages.extend(open.take().map(|open| plain_passage(text, open)));
+            continue;
+        }
         let voice = if line.trim_start().starts_with('>') { Voice::Quote } else { Voice::Prose };
         open = match open {
             _ if line.trim().is_empty() => open,

@@ -90,7 +90,7 @@ fn is_field(range: ByteRange, text: &str) -> bool {
     let field = range.of(text);
     let inner = field.trim_matches(['{', '}', '[', ']', '<', '>', '%']).trim();
     match field.as_bytes().first() {
-        Some(b'[') => !continues_as_link(text, range.end) && opens_like_field(inner),
+        Some(b'[') => !continues_as_link(text, range) && opens_like_field(inner),
         Some(b'<') => {
             let name = inner.split(' ').next().unwrap_or_default().to_ascii_lowercase();
             !ELEMENTS.contains(&name.as_str())
@@ -99,9 +99,11 @@ fn is_field(range: ByteRange, text: &str) -> bool {
     }
 }
 
-/// `[text](target)`, `[text][label]`, `[label]: target`.
-fn continues_as_link(text: &str, end: usize) -> bool {
-    text.get(end..).is_some_and(|rest| rest.starts_with(['(', '[', ':']))
+/// `[text](target)`, `[text][label]`, and `[label]: target` on a line of its own.
+fn continues_as_link(text: &str, field: ByteRange) -> bool {
+    let (before, after) = (text.get(..field.start).unwrap_or_default(), text.get(field.end..).unwrap_or_default());
+    let opens_line = before.trim_end_matches([' ', '>']).ends_with('\n') || before.trim_matches([' ', '>']).is_empty();
+    after.starts_with(['(', '[']) || after.starts_with(':') && opens_line
 }
 
 /// Tags such as `[OC]`, `[1]`, `[x]` or `[solved]` are none; fields start with what belongs in them.

@@ -67,8 +67,8 @@ fn closing(summary: &Summary) -> String {
     if found.is_empty() {
         return format!("{drafts} read: nothing that would put anybody off.\n");
     }
-    let next = "`tactful explain RULE` says why; an editor offers the fixes by key.";
-    format!("{drafts} read: {}. {} can be fixed. {next}\n", found.join(", "), summary.fixable)
+    let fixes = format!("{} can be fixed by key in an editor, {} of them by `--fix`", summary.fixable, summary.safely_fixable);
+    format!("{drafts} read: {}. {fixes}. `tactful explain RULE` says why.\n", found.join(", "))
 }
 
 fn counted(count: usize, noun: &str) -> String {

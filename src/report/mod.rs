@@ -3,7 +3,7 @@
 pub mod human;
 pub mod json;
 
-use crate::{check::Outcome, level::Level};
+use crate::{check::Outcome, fix::Safety, level::Level};
 
 /// A file with what there is to say about it.
 #[derive(Clone, Debug)]
@@ -27,6 +27,8 @@ pub struct Summary {
     pub levels: [usize; 4],
     /// Diagnostics that offer a fix.
     pub fixable: usize,
+    /// Those among them that offer one which may be made unread.
+    pub safely_fixable: usize,
 }
 
 impl Summary {
@@ -41,6 +43,8 @@ impl Summary {
                     *count += 1;
                 }
                 summary.fixable += usize::from(!diagnostic.fixes.is_empty());
+                let is_safe = diagnostic.fixes.iter().any(|fix| fix.safety == Safety::Safe);
+                summary.safely_fixable += usize::from(is_safe);
             }
         }
         summary

@@ -50,7 +50,9 @@ fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
     let Some(said) = wanting.filter(|_| !only_permission) else {
         return Vec::new();
     };
-    let gift = remedy::insertion_at_end(draft, &wording::help(draft))
-        .map(|edit| Fix::to_review("Offer something that helps them", vec![edit]));
-    vec![Finding::new(said.range(), "This only wants something. Bring a tip, an answer or some help along.").fix(move || gift)]
+    let gift = || {
+        let edit = remedy::insertion_at_end(draft, &wording::help(draft));
+        edit.map(|edit| Fix::to_review("Offer something that helps them", vec![edit]))
+    };
+    vec![Finding::new(said.range(), "This only wants something. Bring a tip, an answer or some help along.").fix(gift)]
 }

@@ -1,23 +1,28 @@
 //! "Put it calmly": the same thing, said so that nobody feels pushed.
 
+use super::deadline;
 use crate::{
     acts::{Act, Said, clause, model::ENGLISH, words::data_lines},
     document::ByteRange,
     draft::Draft,
     fix::{Edit, Fix},
 };
-use std::sync::LazyLock;
+use std::{cmp::Reverse, sync::LazyLock};
 
-/// Phrases and what says them calmly, the longest first. One that ends in a full stop has to be a clause of its own.
+/// Stands for a date: the one that follows the phrase, or one at which something ends in another sentence.
+const DATE: &str = "{date}";
+
+/// Phrases and what says them calmly, the longest first, and of the same those with a date. One that ends in a full stop has to
+/// be a clause of its own.
 static PHRASES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
     let mut phrases: Vec<_> = data_lines(include_str!("calm.txt")).filter_map(|line| line.split_once(" > ")).collect();
-    phrases.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
+    phrases.sort_by_key(|(phrase, calm)| (Reverse(phrase.len()), !calm.contains(DATE)));
     phrases
 });
 
 /// Says the phrases of `said` calmly, where it then does `act` no more.
 pub fn fix(draft: &Draft<'_>, said: &Said<'_>, act: Act) -> Option<Fix> {
-    let mut fix = Fix::to_review("Put it calmly", edits(said.text()));
+    let mut fix = Fix::to_review("Put it calmly", edits(said.text(), deadline::elsewhere(draft, said)));
     let calm = fix.apply(said.text());
     if fix.edits.is_empty() || clause::says(act, &calm, draft.entities(), &ENGLISH) {
         return None;
@@ -28,23 +33,34 @@ pub fn fix(draft: &Draft<'_>, said: &Said<'_>, act: Act) -> Option<Fix> {
     Some(fix)
 }
 
-fn edits(text: &str) -> Vec<Edit> {
+fn edits(text: &str, deadline: Option<&str>) -> Vec<Edit> {
     let lower = text.to_ascii_lowercase();
     let mut found: Vec<Edit> = Vec::new();
     for (phrase, calm) in PHRASES.iter() {
-        let words = phrase.trim_end_matches('.');
+        let words = phrase.trim_end_matches('.').trim_end_matches(DATE);
         for (at, _) in lower.match_indices(words) {
-            let range = ByteRange::new(at, at + words.len());
+            let Some((range, date)) = extent(text, ByteRange::new(at, at + words.len()), phrase, deadline) else { continue };
             let (before, after) = (lower.get(..at).unwrap_or_default(), lower.get(range.end..).unwrap_or_default());
             let is_word = !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
             let is_clause = bounds(before.trim_end().chars().next_back()) && bounds(after.trim_start().chars().next());
-            let stands = if words == *phrase { is_word } else { is_word && is_clause };
-            if stands && !found.iter().any(|edit| edit.range.overlaps(range)) {
-                found.push(Edit::replacement(range, cased(calm, range.of(text))));
+            let stands = is_word && (is_clause || !phrase.ends_with('.'));
+            let calm = date.map_or_else(|| (*calm).to_owned(), |date| calm.replace(DATE, date));
+            if stands && !calm.contains(DATE) && !found.iter().any(|edit| edit.range.overlaps(range)) {
+                found.push(Edit::replacement(range, cased(&calm, range.of(text))));
             }
         }
     }
     found
+}
+
+/// What the phrase at `words` covers, and the date that belongs to it; `None` where it should be followed by one and is not.
+fn extent<'t>(text: &'t str, words: ByteRange, phrase: &str, deadline: Option<&'t str>) -> Option<(ByteRange, Option<&'t str>)> {
+    if !phrase.contains(DATE) {
+        return Some((words, deadline));
+    }
+    let after = text.get(words.end..)?;
+    let length = deadline::date_length(after)?;
+    Some((ByteRange::new(words.start, words.end + length), after.get(..length)))
 }
 
 /// Whether a clause may end or start at `mark`.
@@ -81,7 +97,22 @@ mod tests {
             ("Thank you in advance.", "Thank you for reading."),
         ];
         for (text, expected) in table {
-            assert_eq!(Fix::to_review("", edits(text)).apply(text), expected);
+            assert_eq!(Fix::to_review("", edits(text, None)).apply(text), expected);
+        }
+    }
+
+    #[test]
+    fn a_hurry_becomes_a_date_where_there_is_one() {
+        let table = [
+            ("Act now before 12 June!", None, "There is time until 12 June!"),
+            ("Sign up now by Friday, it is a good course.", None, "Sign up by Friday if you like, it is a good course."),
+            ("Act now!", Some("12 June"), "There is time until 12 June!"),
+            ("Act now before it is gone!", Some("12 June"), "Act now before it is gone!"),
+            ("Last chance!", None, "One more chance!"),
+            ("Last chance!", Some("Sunday"), "There is time until Sunday!"),
+        ];
+        for (text, deadline, expected) in table {
+            assert_eq!(Fix::to_review("", edits(text, deadline)).apply(text), expected);
         }
     }
 }

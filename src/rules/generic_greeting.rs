@@ -28,8 +28,16 @@ pub static RULE: Rule = Rule {
             text: "⟦Hi there⟧! Your varroa counts filled our newsletter.",
             fixed: &["Dear Dr Salazar! Your varroa counts filled our newsletter."],
         },
-        Flags { context: "to: d@e.example\nkind: message", text: "⟦Hi there⟧! Your varroa counts are a joy.", fixed: &[] },
-        Flags { context: "kind: message", text: "⟦To whom it may concern⟧: the oven is hot.", fixed: &[] },
+        Flags {
+            context: "to: d@e.example\nkind: message",
+            text: "⟦Hi there⟧! Your varroa counts are a joy.",
+            fixed: &["Hi [first name]! Your varroa counts are a joy."],
+        },
+        Flags {
+            context: "kind: message",
+            text: "⟦To whom it may concern⟧: the oven is hot.",
+            fixed: &["Hi [first name]: the oven is hot."],
+        },
         Allows { context: "to: Ann Carter\nkind: message", text: "My dear Mrs Carter, your rye chart is a joy." },
         Allows { context: "to: Bakers of Bristol\nkind: post", text: "Hi there! What flour do you use?" },
     ],
@@ -44,8 +52,7 @@ fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
     found
         .map(|(said, greeting)| {
             let range = greeting.range.shifted(said.start);
-            let fix =
-                wording::greeting(draft).map(|text| Fix::to_review("Greet them by name", vec![Edit::replacement(range, text)]));
+            let fix = Fix::to_review("Greet them by name", vec![Edit::replacement(range, wording::greeting(draft))]);
             Finding::new(range, "This would fit anybody, and reads like a circular. Greet them by name.").fix(move || fix)
         })
         .into_iter()

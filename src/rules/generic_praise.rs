@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
         Flags {
             context: "to: Ann Carter\nkind: comment",
             text: "⟦Great post!⟧ Soak the rye overnight and it will not crumble.",
-            fixed: &["I enjoyed [a post or thread here that helped you]. Soak the rye overnight and it will not crumble."],
+            fixed: &["I enjoyed [post or thread here that helped you]. Soak the rye overnight and it will not crumble."],
         },
         Flags {
             context: "to: Ann Carter\nkind: message",
@@ -45,7 +45,9 @@ fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
     praise
         .map(|(_, said)| {
             let greets = draft.greeting().is_some_and(|(first, _)| std::ptr::eq(first, said));
-            let fix = (!greets).then(|| removal::instead(draft, said, "Say what you liked", &wording::acknowledgement(draft)));
+            let fix = (!greets)
+                .then(|| removal::instead(draft, said, "Say what you liked", &wording::acknowledgement(draft)))
+                .flatten();
             Finding::new(said.range(), "This would fit anybody, so it may sound hollow. Say what exactly you liked.")
                 .fix(move || fix)
                 .fix(move || removal::fix(draft, said, "Remove the praise"))

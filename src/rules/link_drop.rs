@@ -2,7 +2,7 @@
 
 use super::{
     Example::{Allows, Flags},
-    Family, Finding, Rule,
+    Family, Finding, Rule, wording,
 };
 use crate::{
     acts::{Act, Said},
@@ -23,12 +23,12 @@ pub static RULE: Rule = Rule {
         Flags {
             context: "to: Bakers of Bristol\nkind: post",
             text: "Morning!\n\n⟦https://a.example/p/8812⟧",
-            fixed: &["Morning!\n\n[what they will find there]: https://a.example/p/8812"],
+            fixed: &["Morning!\n\nHere is [what they will find there]: https://a.example/p/8812"],
         },
         Flags {
             context: "to: Bakers of Bristol\nkind: comment",
             text: "⟦a.example/masterclass⟧",
-            fixed: &["[what they will find there]: a.example/masterclass"],
+            fixed: &["Here is [what they will find there]: a.example/masterclass"],
         },
         Allows {
             context: "to: Bakers of Bristol\nkind: comment",
@@ -56,7 +56,7 @@ struct Paragraph {
 }
 
 fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
-    bare(draft, None).into_iter().map(finding).collect()
+    bare(draft, None).into_iter().map(|link| finding(draft, link)).collect()
 }
 
 /// The links that stand alone; `without` is read as if it were not there.
@@ -73,14 +73,14 @@ pub fn bare(draft: &Draft<'_>, without: Option<&Said<'_>>) -> Vec<ByteRange> {
     bare.flat_map(|(_, paragraph)| &paragraph.links).copied().collect()
 }
 
-fn finding<'d>(link: ByteRange) -> Finding<'d> {
+fn finding<'d>(draft: &'d Draft<'d>, link: ByteRange) -> Finding<'d> {
     Finding::new(link, "A bare link from a stranger looks like spam. Say what they will find there.")
-        .fix(move || Fix::safe("Say what they will find there", vec![explanation(link)]))
+        .fix(move || Fix::safe("Say what they will find there", vec![explanation(draft, link)]))
 }
 
 /// What has to be filled in before a link.
-pub fn explanation(link: ByteRange) -> Edit {
-    Edit::insertion(link.start, "[what they will find there]: ")
+pub fn explanation(draft: &Draft<'_>, link: ByteRange) -> Edit {
+    Edit::insertion(link.start, wording::in_register(draft, "Here is [what they will find there]: "))
 }
 
 fn paragraphs(draft: &Draft<'_>, without: Option<&Said<'_>>) -> Vec<Paragraph> {

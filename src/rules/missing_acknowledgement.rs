@@ -4,7 +4,13 @@ use super::{
     Example::{Allows, Flags},
     Family, Finding, Rule, remedy, wording,
 };
-use crate::{acts::Act, context::Kind, draft::Draft, fix::Fix, level::Level};
+use crate::{
+    acts::Act,
+    context::Kind,
+    draft::{Draft, wants},
+    fix::{Edit, Fix},
+    level::Level,
+};
 
 pub static RULE: Rule = Rule {
     name: "missing-acknowledgement",
@@ -24,7 +30,7 @@ pub static RULE: Rule = Rule {
             context: "to: Bakers of Bristol\nkind: post",
             text: "⟦Hi all, I'm Maya, a baker in Leeds. Please buy my course at ryeandshine.example.⟧\n\nWhat are you baking?",
             fixed: &[
-                "Hi all, I'm Maya, a baker in Leeds. I enjoyed [a post or thread here that helped you]. Please buy my course at ryeandshine.example.\n\nWhat are you baking?",
+                "Hi all, I'm Maya, a baker in Leeds. I enjoyed [post or thread here that helped you]. Please buy my course at ryeandshine.example.\n\nWhat are you baking?",
             ],
         },
         Allows {
@@ -41,13 +47,16 @@ fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
     if !draft.brief.is_first_contact() || !owes || draft.sentences.is_empty() || draft.does(Act::Acknowledgement) {
         return Vec::new();
     }
-    let text = wording::acknowledgement(draft);
-    let edits = match draft.doing(Act::Introduction).next() {
-        Some(introduction) if introduction.text().ends_with(['.', '!', '?']) => {
-            vec![remedy::insertion_after(introduction, &text)]
-        }
-        _ => remedy::insertion_after_greeting(draft, &text),
-    };
     let message = "They may feel unnoticed. Say what you liked, in particular.";
-    vec![Finding::new(draft.first_line(), message).fix(move || Fix::safe("Say what you liked", edits))]
+    vec![Finding::new(draft.first_line(), message).fix(|| Fix::safe("Say what you liked", recognition(draft)))]
+}
+
+/// After the introduction where that wants nothing, else first.
+fn recognition(draft: &Draft<'_>) -> Vec<Edit> {
+    let text = wording::acknowledgement(draft);
+    let introduction = draft.doing(Act::Introduction).next();
+    match introduction.filter(|said| said.text().ends_with(['.', '!', '?']) && !wants(said)) {
+        Some(introduction) => vec![remedy::insertion_after(introduction, &text)],
+        None => remedy::insertion_after_greeting(draft, &text),
+    }
 }

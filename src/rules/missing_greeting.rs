@@ -43,12 +43,8 @@ fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
     if draft.greeting().is_some() || first.does(Act::Greeting) || names_reader {
         return Vec::new();
     }
-    let fix = wording::greeting(draft).map(|greeting| {
-        let line_break = super::remedy::line_break(draft);
-        Fix::safe(
-            "Greet them by name",
-            vec![Edit::insertion(draft.first_line().start, format!("{greeting},{line_break}{line_break}"))],
-        )
-    });
+    let (greeting, line_break) = (wording::greeting(draft), super::remedy::line_break(draft));
+    let edit = Edit::insertion(draft.first_line().start, format!("{greeting},{line_break}{line_break}"));
+    let fix = Fix::safe("Greet them by name", vec![edit]);
     vec![Finding::new(draft.first_line(), "Starting without a hello can feel abrupt. Greet them first.").fix(move || fix)]
 }

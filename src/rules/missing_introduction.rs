@@ -51,7 +51,7 @@ fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
     if !draft.brief.is_first_contact() || draft.sentences.is_empty() || draft.does(Act::Introduction) {
         return Vec::new();
     }
-    let fix = Fix::safe("Add an introduction", remedy::insertion_after_greeting(draft, &wording::introduction(draft)));
+    let fix = || Fix::safe("Add an introduction", remedy::insertion_after_greeting(draft, &wording::introduction(draft)));
     let message = "They will wonder who is speaking. Tell them who you are in a line.";
-    vec![Finding::new(draft.first_line(), message).fix(move || fix)]
+    vec![Finding::new(draft.first_line(), message).fix(fix)]
 }

@@ -50,10 +50,10 @@ fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
     if !draft.brief.is_first_contact() || draft.sentences.is_empty() || draft.does(Act::Question) || only_for_permission {
         return Vec::new();
     }
-    let edit = remedy::insertion_at_end(draft, &wording::question(draft));
-    let fix = edit.map(|edit| Fix::safe("Ask about them", vec![edit]));
-    vec![
-        Finding::new(draft.first_line(), "Nothing here invites them to speak. Ask about their work or their view.")
-            .fix(move || fix),
-    ]
+    let fix = || {
+        let edit = remedy::insertion_at_end(draft, &wording::question(draft));
+        edit.map(|edit| Fix::safe("Ask about them", vec![edit]))
+    };
+    let message = "Nothing here invites them to speak. Ask about their work or their view.";
+    vec![Finding::new(draft.first_line(), message).fix(fix)]
 }

@@ -14,6 +14,7 @@ use crate::{
 mod ask_without_value;
 mod calm;
 mod competitor_mention;
+mod deadline;
 mod disparagement;
 mod generic_greeting;
 mod generic_praise;
@@ -25,6 +26,7 @@ mod missing_greeting;
 mod missing_introduction;
 mod missing_question;
 mod nagging;
+mod numbering;
 mod opening;
 mod opens_with_pitch;
 mod overclaim;

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     acts::{Act, Said},
-    document::ByteRange,
+    document::{ByteRange, Voice},
     draft::{Draft, wants},
     fix::{Edit, Fix},
     level::Level,
@@ -69,7 +69,7 @@ fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
     ]
 }
 
-/// Moves the introduction up where there is one in the same paragraph, else writes one.
+/// Moves the introduction above the pitch where there is one, else writes one.
 fn introduce(draft: &Draft<'_>, at: usize) -> Option<Fix> {
     const TITLE: &str = "Introduce yourself first";
     let pitch = draft.sentences.get(at)?;
@@ -77,13 +77,23 @@ fn introduce(draft: &Draft<'_>, at: usize) -> Option<Fix> {
     match later {
         Some(introduction) if introduction.shares_passage_with(pitch) && introduction.text().ends_with(['.', '!']) => {
             let text = introduction.text();
-            let edits =
-                vec![Edit::insertion(pitch.range().start, format!("{text} ")), Edit::removal(with_space_before(introduction))];
+            let start = remedy::before_marks(pitch);
+            let edits = vec![Edit::insertion(start, format!("{text} ")), Edit::removal(with_space_before(introduction))];
             Some(Fix::to_review(TITLE, edits))
         }
-        Some(_) => None,
+        Some(introduction) => bring_up(draft, pitch, introduction).map(|edits| Fix::to_review(TITLE, edits)),
         None => Some(Fix::safe(TITLE, remedy::before_first_words(draft, pitch, &wording::introduction(draft)))),
     }
+}
+
+/// Brings the introduction up from another paragraph, so that the pitch stands below it.
+fn bring_up(draft: &Draft<'_>, pitch: &Said<'_>, introduction: &Said<'_>) -> Option<Vec<Edit>> {
+    if introduction.sentence.voice != Voice::Prose || !introduction.text().ends_with(['.', '!']) {
+        return None;
+    }
+    let mut edits = remedy::before_first_words(draft, pitch, introduction.text());
+    edits.push(Edit::removal(removal::removable(draft, introduction)));
+    Some(edits)
 }
 
 fn with_space_before(said: &Said<'_>) -> ByteRange {

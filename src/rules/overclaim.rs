@@ -37,5 +37,6 @@ fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
         Finding::new(clause, "This promises so much that they will doubt the rest. Put it calmly.")
             .fix(move || calm::fix(draft, said, Act::Overclaim))
             .fix(move || removal::clause_fix(draft, said, clause, Act::Overclaim, "Remove the claim"))
+            .fix(move || removal::fix(draft, said, "Remove the sentence"))
     })
 }

@@ -41,8 +41,8 @@ pub static RULE: Rule = Rule {
 fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
     each_offence(draft, Offence::Poaching, |said| {
         Finding::new(said.range(), "The host may feel robbed of their guests. Ask them first, in private.")
-            .fix(move || removal::fix(draft, said, "Remove the promotion"))
             .fix(move || private_request::fix(draft, said))
+            .fix(move || removal::fix(draft, said, "Remove the promotion"))
             .fix(move || private_request::record(draft))
     })
 }

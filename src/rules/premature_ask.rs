@@ -38,8 +38,9 @@ fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
     let mut first = true;
     let mut found = Vec::new();
     for said in draft.sentences.iter().filter(|said| draft.offence(said) == Some(Offence::PrematureAsk)) {
-        let instead =
-            (first && !already_asks).then(|| removal::instead(draft, said, "Ask about them instead", &wording::question(draft)));
+        let instead = (first && !already_asks)
+            .then(|| removal::instead(draft, said, "Ask about them instead", &wording::question(draft)))
+            .flatten();
         first = false;
         let message = "You have only just met, and they may feel used. Ask about them instead.";
         found.push(

@@ -45,5 +45,6 @@ fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
         Finding::new(clause, "This hurries them, and people who feel pushed step back. Put it calmly.")
             .fix(move || calm::fix(draft, said, Act::Pressure))
             .fix(move || removal::clause_fix(draft, said, clause, Act::Pressure, "Remove the hurry"))
+            .fix(move || removal::fix(draft, said, "Remove the sentence"))
     })
 }

@@ -34,5 +34,6 @@ fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
         Finding::new(clause, "Thanks before the fact can feel like a claim. Thank them afterwards.")
             .fix(move || calm::fix(draft, said, Act::PresumptuousThanks))
             .fix(move || removal::clause_fix(draft, said, clause, Act::PresumptuousThanks, "Remove the thanks"))
+            .fix(move || removal::fix(draft, said, "Remove the sentence"))
     })
 }

@@ -3,51 +3,63 @@
 use super::wording;
 use crate::{
     acts::Said,
-    draft::Draft,
+    draft::{Draft, Offence},
     fix::{Edit, Fix, NewFile},
 };
 
 /// Writes the request into a file beside the draft, and takes the sentence out.
 pub fn fix(draft: &Draft<'_>, said: &Said<'_>) -> Fix {
     let (edits, _) = super::removal::edits(draft, said);
-    Fix::to_review("Ask the host privately instead", edits).creating(request(draft, said))
+    Fix::to_review("Ask the host privately instead", edits).creating(request(draft))
 }
 
-/// Records in the front matter that the host has said yes.
+/// Records in the front matter that the host has said yes. The headers of a mail have no place for that.
 pub fn record(draft: &Draft<'_>) -> Option<Fix> {
-    let preamble = draft.document.preamble();
-    let line_break = super::remedy::line_break(draft);
-    let edit = match preamble.field("permission") {
-        Some(field) => Edit::replacement(field.range, "granted"),
-        None => match preamble.insert_at {
-            Some(at) => Edit::insertion(at, format!("permission: granted{line_break}")),
-            None => Edit::insertion(
-                preamble.length,
-                format!("---{line_break}permission: granted{line_break}---{line_break}{line_break}"),
-            ),
-        },
+    let edit = Edit::of_field(draft.document, "permission", "granted")?;
+    Some(Fix::by_hand("Record that permission was granted", vec![edit]))
+}
+
+/// Greets by name, says who writes and what they liked, shows all that would be shared, and leaves room for a no.
+fn request(draft: &Draft<'_>) -> NewFile {
+    let person = draft.brief.person.map(|person| person.name.as_str());
+    let host = draft.brief.host().or(person).unwrap_or("[name of the host]");
+    let given = if host.starts_with('[') { host } else { host.split_whitespace().next().unwrap_or(host) };
+    let liked = match (draft.brief.recipient.as_deref(), person) {
+        (_, Some(_)) => "I liked [what you liked in their thread].".to_owned(),
+        (group, None) => {
+            format!("I enjoyed [what you liked in the group] in {}.", group.unwrap_or("[name of the group]"))
+        }
     };
-    Some(Fix::to_review("Record that permission was granted", vec![edit]))
-}
-
-fn request(draft: &Draft<'_>, said: &Said<'_>) -> NewFile {
-    let host = draft.brief.host();
-    let group = draft.brief.recipient.as_deref().unwrap_or("[name of the group]");
-    let given = host.and_then(|host| host.split_whitespace().next()).unwrap_or("[name of the host]");
-    let me = draft.settings.me.name.as_deref().unwrap_or("[your name]");
-    let look = one_line(said);
+    let say = |sentence: &str| wording::in_register(draft, sentence);
     let text = format!(
-        "---\nto: {}\nkind: message\n---\n\nHi {given},\n\n{} Your group {group} helped me with [what you liked in the group].\n\n\
-         There is something of mine that may be of use to its members. Here is what I would share:\n\n> {look}\n\n\
-         Would it be alright to post it there? If you would rather not have that kind of thing, that is completely fine.\n\n{me}\n",
-        yaml(host.unwrap_or("[name of the host]")),
+        "---\nto: {}\nkind: message\n---\n\n{},\n\n{} {}\n\n{}\n\n{}\n\n{}\n\n{}\n",
+        yaml(host),
+        say(&format!("Hi {given}")),
         wording::introduction(draft),
+        say(&liked),
+        say("There is something of mine that may be of use to people there. Here is what I would share:"),
+        look(draft),
+        say("Would it be alright to post it? If you would rather not have that kind of thing, that is completely fine."),
+        draft.settings.me.name.as_deref().unwrap_or("[your name]"),
     );
-    NewFile { path: format!("ask-{}.md", slug(host.unwrap_or("the-host"))), text }
+    let whom = match draft.brief.recipient.as_deref() {
+        _ if !host.starts_with('[') => host.to_owned(),
+        Some(group) => format!("the host of {group}"),
+        None => "the host".to_owned(),
+    };
+    NewFile { path: format!("ask-{}.md", slug(&whom)), text }
 }
 
-fn one_line(said: &Said<'_>) -> String {
-    said.text().split_whitespace().collect::<Vec<_>>().join(" ")
+/// What would be shared: every sentence that needs the host's yes, as a quotation.
+fn look(draft: &Draft<'_>) -> String {
+    let needs = |said: &&Said<'_>| matches!(draft.offence(said), Some(Offence::UnsolicitedPromotion | Offence::Poaching));
+    let wanting: Vec<_> = draft.sentences.iter().filter(needs).collect();
+    let paragraphs = wanting.chunk_by(|a, b| a.shares_passage_with(b));
+    let quoted = paragraphs.map(|sentences| {
+        let words = sentences.iter().flat_map(|said| said.text().split_whitespace());
+        format!("> {}", words.collect::<Vec<_>>().join(" "))
+    });
+    quoted.collect::<Vec<_>>().join("\n>\n")
 }
 
 /// A YAML scalar: quoted where it would be read as something else.
@@ -57,8 +69,12 @@ fn yaml(value: &str) -> String {
     if plain { value.to_owned() } else { format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\"")) }
 }
 
+/// Longest name of a file, in characters.
+const MAX_NAME: usize = 60;
+
+/// A name for a file: small letters and hyphens.
 fn slug(name: &str) -> String {
     let words: Vec<String> =
         name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
-    words.join("-")
+    words.join("-").chars().take(MAX_NAME).collect::<String>().trim_end_matches('-').to_owned()
 }

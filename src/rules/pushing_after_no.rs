@@ -39,7 +39,8 @@ fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
     let first = draft.sentences.iter().position(|said| draft.offence(said) == Some(Offence::PushingAfterNo));
     each_offence(draft, Offence::PushingAfterNo, |said| {
         let is_first = first.and_then(|at| draft.sentences.get(at)).is_some_and(|other| other.range() == said.range());
-        let offer = is_first.then(|| removal::instead(draft, said, "Offer something that helps them", &wording::help(draft)));
+        let offer =
+            is_first.then(|| removal::instead(draft, said, "Offer something that helps them", &wording::help(draft))).flatten();
         Finding::new(said.range(), "They said no, and may feel unheard. Offer something that helps them.")
             .fix(move || offer)
             .fix(move || removal::fix(draft, said, "Remove the request"))

@@ -3,11 +3,11 @@
 //! What the sentence alone did and a stranger owes (saying who they are, asking something) is written in its place, so that
 //! no removal leaves a draft that opens with a pitch, or nothing but a greeting.
 
-use super::{link_drop, opening, remedy, wording};
+use super::{link_drop, numbering, opening, remedy, wording};
 use crate::{
     acts::{Act, Said, clause, model::ENGLISH},
     context::Kind,
-    document::{ByteRange, Voice},
+    document::{ByteRange, TokenKind, Voice},
     draft::{Draft, asks, wants},
     fix::{Edit, Fix},
 };
@@ -38,11 +38,14 @@ pub fn clause_fix(draft: &Draft<'_>, said: &Said<'_>, part: ByteRange, act: Act,
 /// What the rest of a sentence may not come to do.
 const FAULTS: [Act; 5] = [Act::PresumedPermission, Act::Pressure, Act::Disparagement, Act::GuiltTrip, Act::Poaching];
 
-/// Puts `text` in the place of `said`, with what `said` alone did and is owed.
-pub fn instead(draft: &Draft<'_>, said: &Said<'_>, title: &str, text: &str) -> Fix {
+/// Puts `text` in the place of `said`, with what `said` alone did and is owed; not where the draft says it already.
+pub fn instead(draft: &Draft<'_>, said: &Said<'_>, title: &str, text: &str) -> Option<Fix> {
+    if wording::is_said(draft, text) {
+        return None;
+    }
     let mut texts: Vec<_> = owed(draft, said, true).into_iter().map(|(owed, _)| owed).filter(|owed| owed != text).collect();
     texts.push(text.to_owned());
-    Fix::to_review(title, vec![remedy::replacement(draft, said, &texts.join(" "))])
+    Some(Fix::to_review(title, vec![remedy::replacement(draft, said, &texts.join(" "))]))
 }
 
 /// Takes `said` out; what is written in its place, in words for a title.
@@ -51,8 +54,11 @@ pub fn edits(draft: &Draft<'_>, said: &Said<'_>) -> (Vec<Edit>, Vec<&'static str
     if owed.is_empty() {
         let alone = link_drop::bare(draft, None);
         let left_alone = link_drop::bare(draft, Some(said)).into_iter().filter(|link| !alone.contains(link));
-        let explained = left_alone.map(link_drop::explanation);
-        return (explained.chain([Edit::removal(removable(draft, said))]).collect(), Vec::new());
+        let explained = left_alone.map(|link| link_drop::explanation(draft, link));
+        let gone = [Edit::removal(removable(draft, said))];
+        let is_item = said.sentence.voice == Voice::ListItem && stands_alone_in_passage(said);
+        let numbers = is_item.then(|| numbering::without(said, passage(said).start)).into_iter().flatten();
+        return (explained.chain(gone).chain(numbers).collect(), Vec::new());
     }
     let (texts, titles): (Vec<_>, Vec<_>) = owed.into_iter().unzip();
     (vec![remedy::replacement(draft, said, &texts.join(" "))], titles)
@@ -78,8 +84,9 @@ fn owed(draft: &Draft<'_>, said: &Said<'_>, in_place: bool) -> Vec<(String, &'st
     let questions = (meets && only(Act::Question) && !permission_only) || (is_empty && !introduces && !recognises);
     let mut owed = Vec::new();
     let mut owe = |due: bool, text: fn(&Draft<'_>) -> String, title| {
-        if due {
-            owed.push((text(draft), title));
+        let text = text(draft);
+        if due && !wording::is_said(draft, &text) {
+            owed.push((text, title));
         }
     };
     owe(introduces, wording::introduction, "introduce yourself");
@@ -90,8 +97,8 @@ fn owed(draft: &Draft<'_>, said: &Said<'_>, in_place: bool) -> Vec<(String, &'st
 }
 
 /// The sentence with all that has to go with it, in the document. A greeting at its start stays.
-fn removable(draft: &Draft<'_>, said: &Said<'_>) -> ByteRange {
-    let alone = said.block.sentences.iter().filter(|other| other.passage == said.sentence.passage).count() == 1;
+pub fn removable(draft: &Draft<'_>, said: &Said<'_>) -> ByteRange {
+    let alone = stands_alone_in_passage(said);
     match draft.greeting() {
         Some((first, greeting)) if first.range() == said.range() && greeting.rest < said.sentence.range.end => {
             let after = said.block.text.get(said.sentence.range.end..).unwrap_or_default();
@@ -102,6 +109,14 @@ fn removable(draft: &Draft<'_>, said: &Said<'_>) -> ByteRange {
         _ if alone => whole_passage(draft, said),
         _ => with_space(said).shifted(said.start),
     }
+}
+
+/// Whether it is all that its paragraph, item or heading says: emoji beside it say nothing without it.
+fn stands_alone_in_passage(said: &Said<'_>) -> bool {
+    let beside =
+        said.block.sentences.iter().filter(|other| other.passage == said.sentence.passage && other.range != said.sentence.range);
+    let is_mute = |kind| matches!(kind, TokenKind::Emoji | TokenKind::Punctuation(_));
+    beside.into_iter().all(|other| said.block.tokens_of(other).iter().all(|token| is_mute(token.kind)))
 }
 
 /// Where the text before `offset` ends without white space.
@@ -141,8 +156,35 @@ fn passage(said: &Said<'_>) -> ByteRange {
 
 /// The paragraph, item or heading with its marker, and the blank lines after it, or before it where it is the last.
 fn whole_passage(draft: &Draft<'_>, said: &Said<'_>) -> ByteRange {
-    let text = &said.block.text;
     let passage = passage(said);
+    let goes = paragraph(draft, said, passage);
+    match heading_left_empty(draft, said) {
+        // At the end of the draft, what goes starts where the text before it ends: here, before the heading.
+        Some(heading) if goes.start < said.start + passage.start => ByteRange::new(text_end_before(draft, heading, 0), goes.end),
+        Some(heading) => ByteRange::new(heading, goes.end),
+        None => goes,
+    }
+}
+
+/// Where the heading starts under which `said` is all there is, in the document.
+fn heading_left_empty(draft: &Draft<'_>, said: &Said<'_>) -> Option<usize> {
+    let passages = || {
+        draft
+            .document
+            .blocks()
+            .flat_map(|(start, block)| block.passages.iter().map(move |(range, voice)| (range.shifted(start), *voice)))
+    };
+    let own = passage(said).shifted(said.start);
+    let is_heading = |(_, voice): &(ByteRange, Voice)| *voice == Voice::Heading;
+    let before = passages().take_while(|(range, _)| range.start < own.start).last().filter(is_heading)?;
+    let is_last = passages().find(|(range, _)| range.start > own.start).is_none_or(|after| is_heading(&after));
+    // A fence, a table or a picture between them is no passage.
+    let between = draft.document.rope().byte_slice(before.0.end..own.start).to_string();
+    (is_last && between.trim().is_empty() && said.sentence.voice == Voice::Prose).then_some(before.0.start)
+}
+
+fn paragraph(draft: &Draft<'_>, said: &Said<'_>, passage: ByteRange) -> ByteRange {
+    let text = &said.block.text;
     let start = text.get(..passage.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
     let after = text.get(passage.end..).unwrap_or_default();
     let is_last = after.trim().is_empty() && draft.document.blocks().next_back().is_some_and(|(last, _)| last == said.start);
@@ -162,11 +204,8 @@ fn whole_passage(draft: &Draft<'_>, said: &Said<'_>) -> ByteRange {
 /// Where the text ends that stands before `start` of the block at `block`, in the document.
 fn text_end_before(draft: &Draft<'_>, block: usize, start: usize) -> usize {
     let before = |at: usize, text: &str| Some(at + text.trim_end().len()).filter(|end| *end > at);
-    let upward = draft.document.blocks().rev().skip_while(|(at, _)| *at > block);
-    let mut ends = upward.map(|(at, other)| {
-        let text = if at == block { other.text.get(..start) } else { Some(other.text.as_str()) };
-        before(at, text.unwrap_or_default())
-    });
+    let upward = draft.document.blocks().rev().skip_while(|(at, _)| *at > block + start);
+    let mut ends = upward.map(|(at, other)| before(at, other.text.get(..block + start - at).unwrap_or(&other.text)));
     ends.find_map(|end| end).unwrap_or(block + start)
 }
 

@@ -70,7 +70,10 @@ fn value(draft: &Draft<'_>, field: &str) -> Option<String> {
             draft.brief.reader().and(names.get(1..).and_then(<[_]>::last).map(|name| (*name).to_owned()))
         }
         ["full", "name"] | ["fullname"] => draft.brief.reader().map(str::to_owned),
-        ["group"] | ["group" | "community", "name"] => draft.brief.group.map(|group| group.name.clone()),
+        ["host"] | ["host", "name"] | ["name", "of", "the", "host"] => draft.brief.host().map(str::to_owned),
+        ["group"] | ["group" | "community", "name"] | ["name", "of", "the", "group"] => {
+            draft.brief.group.map(|group| group.name.clone())
+        }
         _ => None,
     }
 }

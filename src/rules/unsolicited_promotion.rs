@@ -46,8 +46,8 @@ fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
     each_offence(draft, Offence::UnsolicitedPromotion, |said| {
         let message = "Guests here did not ask for this. Ask the host first, in private.";
         let finding = Finding::new(said.range(), message)
-            .fix(move || removal::fix(draft, said, "Remove the promotion"))
             .fix(move || private_request::fix(draft, said))
+            .fix(move || removal::fix(draft, said, "Remove the promotion"))
             .fix(move || private_request::record(draft));
         if draft.brief.is_newcomer() { finding.at_level(Level::Error) } else { finding }
     })

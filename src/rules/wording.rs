@@ -2,7 +2,7 @@
 //!
 //! Nothing is invented: what is not known becomes a placeholder in square brackets.
 
-use crate::draft::Draft;
+use crate::{acts::Said, document::TokenKind, draft::Draft};
 
 /// What is known of the writer, as a sentence.
 pub fn introduction(draft: &Draft<'_>) -> String {
@@ -38,7 +38,7 @@ fn article(noun: &str) -> &'static str {
 /// What somebody may have liked.
 pub fn acknowledgement(draft: &Draft<'_>) -> String {
     let sentence = if !draft.brief.kind.is_private() {
-        "I enjoyed [a post or thread here that helped you]."
+        "I enjoyed [post or thread here that helped you]."
     } else if let Some(likes) = draft.brief.person.and_then(|person| person.likes.as_deref()) {
         return in_register(draft, &format!("I liked [what you liked about their work on {likes}]."));
     } else {
@@ -68,30 +68,63 @@ pub fn help(draft: &Draft<'_>) -> String {
     in_register(draft, "If it helps, here is [something that helps them].")
 }
 
-/// The reader by name, as a greeting.
-pub fn greeting(draft: &Draft<'_>) -> Option<String> {
-    let name = draft.brief.reader().filter(|name| !name.contains('@'))?;
+/// The reader by name, as a greeting; by a placeholder where nobody knows it.
+pub fn greeting(draft: &Draft<'_>) -> String {
+    let Some(name) = draft.brief.reader().filter(|name| !name.contains('@')) else {
+        return in_register(draft, "Hi [first name]");
+    };
     let given = draft.reader_names().first().copied().unwrap_or(name);
     let titled = name.split_whitespace().next().is_some_and(|first| TITLES.contains(&first.trim_end_matches('.')));
     let family = draft.reader_names().last().copied().unwrap_or(name);
-    Some(if titled {
+    if titled {
         let title = name.split_whitespace().next().unwrap_or_default();
         format!("Dear {title} {family}")
     } else {
         in_register(draft, &format!("Hi {given}"))
-    })
+    }
 }
 
 const TITLES: [&str; 9] = ["Dr", "Prof", "Mr", "Mrs", "Ms", "Frau", "Herr", "Madame", "Señora"];
 
-/// `sentence` in lower case where the draft is.
+/// Whether the draft says `sentence` already.
+pub fn is_said(draft: &Draft<'_>, sentence: &str) -> bool {
+    draft.document.block_list().iter().any(|block| block.text.contains(sentence))
+}
+
+/// `sentence`, which may be several, in lower case where the draft is.
 pub fn in_register(draft: &Draft<'_>, sentence: &str) -> String {
-    let starts: Vec<_> = draft.sentences.iter().filter_map(|said| said.text().chars().find(|c| c.is_alphabetic())).collect();
-    let lower = starts.iter().filter(|c| c.is_lowercase()).count();
-    if starts.len() < 2 || lower * 4 < starts.len() * 3 {
+    if !is_lower_case(draft) {
         return sentence.to_owned();
     }
-    let mut chars = sentence.chars();
-    let first = chars.next().map(char::to_lowercase);
-    first.into_iter().flatten().chain(chars).collect()
+    let says_i = draft.sentences.iter().any(|said| words(said.text()).any(|word| word == "I"));
+    let mut starts = true;
+    let mut text = String::with_capacity(sentence.len());
+    for piece in sentence.split_inclusive(' ') {
+        let is_i = !says_i && words(piece).next() == Some("I") && piece.starts_with('I');
+        let initial = piece.chars().next().filter(|_| starts || is_i);
+        match initial {
+            Some(initial) => {
+                text.extend(initial.to_lowercase());
+                text.push_str(piece.get(initial.len_utf8()..).unwrap_or_default());
+            }
+            None => text.push_str(piece),
+        }
+        starts = piece.trim_end().ends_with(['.', '?', '!']);
+    }
+    text
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// Whether the draft starts its sentences in small letters.
+fn is_lower_case(draft: &Draft<'_>) -> bool {
+    let first_word = |said: &Said<'_>| {
+        let word = said.block.tokens_of(said.sentence).iter().find(|token| token.kind == TokenKind::Word)?;
+        word.range.of(&said.block.text).chars().next()
+    };
+    let starts = || draft.sentences.iter().filter_map(first_word);
+    let (lower, all) = (starts().filter(|c| c.is_lowercase()).count(), starts().count());
+    all > 0 && lower * 4 >= all * 3
 }

@@ -1,115 +1,288 @@
-//! Completion: keys and values of front matter, recipients, the rules in comments that silence, and `tactful.toml`'s rules and levels.
+//! Completion: front matter, rule names in ignore comments, and `tactful.toml`.
+//!
+//! All of it is decided by the line before the cursor and the lines above; nothing is read anew.
 
+use super::convert::{self, Client};
 use crate::{
-    context::{Kind, Permission, Platform, Relationship, Reply, Settings},
+    context::{Kind, Permission, Platform, Relationship, Reply, Settings, today},
+    document::ByteRange,
     level::Level,
     rules,
 };
-use tower_lsp::ls_types::{CompletionItem, CompletionItemKind};
+use ropey::Rope;
+use tower_lsp::ls_types::{CompletionItem, CompletionItemKind, CompletionTextEdit, Position, TextEdit};
 
-/// Keys of front matter with what they say.
-const KEYS: [(&str, &str); 10] = [
-    ("to", "the group or person it goes to"),
-    ("kind", "what it is going to be"),
-    ("relationship", "how well you know them"),
-    ("permission", "what the host said about promotion"),
-    ("platform", "where it goes: its length limits apply"),
-    ("sent", "the day it went out, YYYY-MM-DD"),
+/// What makes an editor ask without being told to.
+pub const TRIGGERS: [&str; 4] = [":", " ", "\"", "="];
+
+/// Something that can be written at the cursor.
+struct Choice {
+    word: String,
+    /// What is written, where that is more than the word.
+    text: Option<String>,
+    kind: CompletionItemKind,
+    detail: String,
+}
+
+impl Choice {
+    fn new(word: &str, kind: CompletionItemKind, detail: &str) -> Self {
+        Self { word: word.to_owned(), text: None, kind, detail: detail.to_owned() }
+    }
+
+    fn value(word: &str) -> Self {
+        Self::new(word, CompletionItemKind::ENUM_MEMBER, "")
+    }
+
+    fn key(word: &str, text: String, detail: &str) -> Self {
+        Self { text: Some(text), ..Self::new(word, CompletionItemKind::PROPERTY, detail) }
+    }
+}
+
+/// What can be written at `place` of a draft's text.
+pub fn in_draft(rope: &Rope, settings: &Settings, place: Position, client: Client) -> Vec<CompletionItem> {
+    let cursor = Cursor::at(rope, place, client);
+    let choices = if cursor.is_in_front_matter() {
+        front_matter(&cursor, settings)
+    } else if is_in_ignore_comment(&cursor.before) {
+        rule_names()
+    } else {
+        Vec::new()
+    };
+    cursor.items(choices, client)
+}
+
+/// What can be written at `place` of a settings file.
+pub fn in_settings(rope: &Rope, place: Position, client: Client) -> Vec<CompletionItem> {
+    let cursor = Cursor::at(rope, place, client);
+    let table = cursor.table();
+    let choices = match cursor.before.split_once('=') {
+        _ if cursor.before.trim_start().starts_with('#') => Vec::new(),
+        Some((key, value)) => setting_values(&table, key.trim(), value),
+        None => setting_keys(&table, &cursor.before),
+    };
+    cursor.items(choices, client)
+}
+
+/// Where somebody writes.
+struct Cursor<'r> {
+    rope: &'r Rope,
+    line: usize,
+    /// The line up to the cursor.
+    before: String,
+    /// The byte of the cursor.
+    offset: usize,
+}
+
+impl<'r> Cursor<'r> {
+    fn at(rope: &'r Rope, place: Position, client: Client) -> Self {
+        let offset = convert::offset(rope, place, client.encoding);
+        let line = rope.byte_to_line(offset);
+        let before = rope.byte_slice(rope.line_to_byte(line)..offset).to_string();
+        Self { rope, line, before, offset }
+    }
+
+    /// The lines above, the nearest first.
+    fn above(&self) -> impl Iterator<Item = String> {
+        (0..self.line).rev().map(|line| self.rope.line(line).to_string())
+    }
+
+    /// Whether a `---` opens above and none closes: the front matter need not be finished.
+    fn is_in_front_matter(&self) -> bool {
+        let is_fence = |line: &String| line.trim_start_matches('\u{feff}').trim_end() == "---";
+        // Nobody's front matter is as long as that, and every key typed below asks.
+        self.line > 0 && self.line < 100 && self.above().position(|line| is_fence(&line)) == Some(self.line - 1)
+    }
+
+    /// The header of the table in a settings file; empty at its top.
+    fn table(&self) -> String {
+        let header = |line: String| Some(line.trim().strip_prefix('[')?.split(']').next()?.trim_matches(['[', ' ']).to_owned());
+        self.above().find_map(header).unwrap_or_default()
+    }
+
+    /// The word before the cursor, which a choice replaces: after `opener` where that is given, else letters and hyphens.
+    fn word(&self) -> ByteRange {
+        let value = self.before.split_once(':').filter(|_| self.is_in_front_matter()).map(|(_, value)| value.trim_start());
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+        let length = match value {
+            Some(value) => value.len(),
+            None => self.before.len() - self.before.trim_end_matches(is_part).len(),
+        };
+        ByteRange::new(self.offset - length, self.offset)
+    }
+
+    fn items(&self, choices: Vec<Choice>, client: Client) -> Vec<CompletionItem> {
+        let range = convert::range(self.rope, self.word(), client.encoding);
+        let item = |(at, choice): (usize, Choice)| CompletionItem {
+            text_edit: Some(CompletionTextEdit::Edit(TextEdit {
+                range,
+                new_text: choice.text.unwrap_or_else(|| choice.word.clone()),
+            })),
+            label: choice.word,
+            kind: Some(choice.kind),
+            detail: Some(choice.detail).filter(|detail| !detail.is_empty()),
+            sort_text: Some(format!("{at:03}")),
+            ..CompletionItem::default()
+        };
+        choices.into_iter().enumerate().map(item).collect()
+    }
+}
+
+/// The keys of the front matter that mean something here, and what they are for.
+const KEYS: [(&str, &str); 9] = [
+    ("to", "a group or a person"),
+    ("kind", "what the draft is going to be"),
+    ("relationship", "how well you know one another"),
+    ("permission", "what the host has said about promotion"),
+    ("platform", "where it is going to be posted"),
+    ("sent", "the day on which it went out"),
     ("reply", "what they answered"),
-    ("replied", "the day they answered, YYYY-MM-DD"),
-    ("not-before", "the day until which it waits, YYYY-MM-DD"),
+    ("replied", "the day on which they answered"),
     ("tactful", "whether this is a draft at all"),
 ];
 
-/// What can follow `line`, the part of a line before the cursor, in a draft; `in_front_matter` says where.
-pub fn in_draft(line: &str, in_front_matter: bool, settings: &Settings) -> Vec<CompletionItem> {
-    if !in_front_matter {
-        return if silences(line) { rule_names() } else { Vec::new() };
-    }
-    match line.split_once(':') {
-        Some((key, _)) => values(key.trim(), settings),
-        None => KEYS.iter().map(|(key, says)| item(key, CompletionItemKind::PROPERTY, says, Some(format!("{key}: ")))).collect(),
-    }
-}
-
-/// What can follow `line`, the part of a line before the cursor, in the table `table` of `tactful.toml`.
-pub fn in_settings(line: &str, table: &str) -> Vec<CompletionItem> {
-    match (table, line.contains('=')) {
-        ("rules", true) => ["off"].into_iter().chain(Level::ALL.map(Level::name)).map(|level| quoted(level, line)).collect(),
-        ("rules", false) => rule_names(),
-        _ => Vec::new(),
-    }
-}
-
-/// Whether `line` is within a comment that silences rules.
-fn silences(line: &str) -> bool {
-    let comment = line.rsplit_once("<!--").map(|(_, comment)| comment).filter(|comment| !comment.contains("-->"));
-    comment.and_then(|comment| comment.trim_start().strip_prefix("tactful:")).is_some_and(|words| words.contains("ignore"))
-}
-
-fn values(key: &str, settings: &Settings) -> Vec<CompletionItem> {
-    let plain = |names: &[&str]| names.iter().map(|name| item(name, CompletionItemKind::VALUE, "", None)).collect();
-    match key {
+fn front_matter(cursor: &Cursor<'_>, settings: &Settings) -> Vec<Choice> {
+    let Some((key, _)) = cursor.before.split_once(':') else {
+        let is_there = |key: &str| cursor.above().any(|line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')));
+        let missing = KEYS.iter().filter(|(key, _)| !is_there(key));
+        return missing.map(|(key, detail)| Choice::key(key, format!("{key}: "), detail)).collect();
+    };
+    let values = |names: &[&str]| names.iter().map(|name| Choice::value(name)).collect();
+    let mut choices: Vec<Choice> = match key.trim() {
         "to" => recipients(settings),
-        "kind" => plain(Kind::NAMES),
-        "relationship" => plain(Relationship::NAMES),
-        "permission" => plain(Permission::NAMES),
-        "platform" => plain(Platform::NAMES),
-        "reply" => plain(Reply::NAMES),
-        "tactful" => plain(&["true", "false"]),
+        "kind" => values(Kind::NAMES),
+        "relationship" => values(Relationship::NAMES),
+        "permission" => values(Permission::NAMES),
+        "platform" => values(Platform::NAMES),
+        "reply" => values(Reply::NAMES),
+        "sent" | "replied" => vec![Choice::new(&today().to_string(), CompletionItemKind::VALUE, "today")],
+        "tactful" => values(&["true", "false"]),
         _ => Vec::new(),
+    };
+    if cursor.before.ends_with(':') {
+        choices.iter_mut().for_each(|choice| choice.text = Some(format!(" {}", choice.text.as_ref().unwrap_or(&choice.word))));
     }
+    choices
 }
 
-fn recipients(settings: &Settings) -> Vec<CompletionItem> {
-    let groups = settings.groups.iter().map(|group| (&group.name, "group"));
-    let people = settings.people.iter().map(|person| (&person.name, "person"));
-    groups.chain(people).map(|(name, what)| item(name, CompletionItemKind::CONSTANT, what, None)).collect()
+fn recipients(settings: &Settings) -> Vec<Choice> {
+    let group = |group: &crate::context::Group| (group.name.clone(), "group");
+    let person = |person: &crate::context::Person| (person.name.clone(), "person");
+    let known = settings.groups.iter().map(group).chain(settings.people.iter().map(person));
+    let choice = |(name, detail): (String, &str)| Choice {
+        text: Some(yaml(&name)),
+        ..Choice::new(&name, CompletionItemKind::VALUE, detail)
+    };
+    known.map(choice).collect()
 }
 
-fn rule_names() -> Vec<CompletionItem> {
-    rules::ALL.iter().map(|rule| item(rule.name, CompletionItemKind::ENUM_MEMBER, rule.why, None)).collect()
+/// A YAML scalar: in quotation marks where it would be read as something else.
+fn yaml(value: &str) -> String {
+    let plain = value.starts_with(char::is_alphabetic) && !value.contains([':', '#', '"', '\\']);
+    if plain { value.to_owned() } else { format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\"")) }
 }
 
-/// A value of TOML; the quotation mark that stands already is not written twice.
-fn quoted(value: &str, line: &str) -> CompletionItem {
-    let text = if line.contains('"') { value.to_owned() } else { format!("\"{value}\"") };
-    item(value, CompletionItemKind::VALUE, "", Some(text))
+fn is_in_ignore_comment(before: &str) -> bool {
+    let comment = before.rsplit_once("<!--").map(|(_, comment)| comment).filter(|comment| !comment.contains("-->"));
+    let words = comment.and_then(|comment| comment.trim_start().strip_prefix("tactful:"));
+    words.is_some_and(|words| words.trim_start().starts_with("ignore ") || words.trim_start().starts_with("ignore-file "))
 }
 
-fn item(label: &str, kind: CompletionItemKind, says: &str, insert: Option<String>) -> CompletionItem {
-    CompletionItem {
-        label: label.to_owned(),
-        kind: Some(kind),
-        detail: (!says.is_empty()).then(|| says.to_owned()),
-        insert_text: insert,
-        ..CompletionItem::default()
+fn rule_names() -> Vec<Choice> {
+    rules::ALL.iter().map(|rule| Choice::new(rule.name, CompletionItemKind::ENUM_MEMBER, rule.why)).collect()
+}
+
+fn setting_keys(table: &str, before: &str) -> Vec<Choice> {
+    if let Some(opened) = before.trim_start().strip_prefix('[') {
+        let tables: &[&str] = if opened.starts_with('[') { &["groups", "people"] } else { &["me", "rules", "limits"] };
+        return tables.iter().map(|name| Choice::new(name, CompletionItemKind::MODULE, "")).collect();
     }
+    let keys: &[&str] = match table {
+        "" => &["drafts", "competitors"],
+        "me" => &["name", "role", "about", "brands", "links"],
+        "groups" => &["name", "host", "joined", "permission", "promotion", "forbid", "max-length"],
+        "people" => &["name", "relationship", "likes"],
+        "limits" => &["cool-down-days", "unanswered-days", "give-per-ask"],
+        "rules" => {
+            let level = |rule: &rules::Rule| format!("{} = \"{}\"", rule.name, rule.level.name());
+            return rules::ALL.iter().map(|rule| Choice::key(rule.name, level(rule), rule.why)).collect();
+        }
+        _ => &[],
+    };
+    keys.iter().map(|key| Choice::key(key, format!("{key} = "), "")).collect()
+}
+
+fn setting_values(table: &str, key: &str, value: &str) -> Vec<Choice> {
+    let levels: Vec<_> = std::iter::once("off").chain(Level::ALL.map(Level::name)).collect();
+    let names: &[&str] = match (table, key) {
+        ("rules", _) => &levels,
+        ("groups", "permission") => Permission::NAMES,
+        ("groups", "promotion") => &["never", "with-permission", "welcome"],
+        ("people", "relationship") => Relationship::NAMES,
+        _ => &[],
+    };
+    let is_quoted = value.contains('"');
+    let choice = |name: &&str| Choice { text: (!is_quoted).then(|| format!("\"{name}\"")), ..Choice::value(name) };
+    names.iter().map(choice).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// What is offered at `|`, and what the text would be with the first of it.
+    fn offered(text: &str, is_settings: bool) -> (Vec<String>, String) {
+        let at = text.find('|').unwrap();
+        let text = text.replacen('|', "", 1);
+        let rope = Rope::from_str(&text);
+        let client = Client::default();
+        let place = convert::position(&rope, at, client.encoding);
+        let (settings, _) = Settings::parse(rules::EXAMPLE_SETTINGS, &rules::names());
+        let items = if is_settings { in_settings(&rope, place, client) } else { in_draft(&rope, &settings, place, client) };
+        let mut written = text;
+        if let Some(CompletionTextEdit::Edit(edit)) = items.first().and_then(|item| item.text_edit.clone()) {
+            let range = convert::byte_range(&rope, edit.range, client.encoding);
+            written.replace_range(range.start..range.end, &edit.new_text);
+        }
+        (items.into_iter().map(|item| item.label).collect(), written)
+    }
+
     #[test]
-    fn what_fits_is_offered() {
-        let (settings, problems) = Settings::parse("[[groups]]\nname = \"Bakers of Bristol\"\n", &[]);
-        assert!(problems.is_empty());
+    fn what_is_offered_where() {
         let table = [
-            ("re", true, "relationship"),
-            ("to: Ba", true, "Bakers of Bristol"),
-            ("kind: ", true, "follow-up"),
-            ("reply: ", true, "declined"),
-            ("<!-- tactful: ignore ", false, "missing-question"),
+            (false, "---\n|\n---\n", "kind", "---\nto: \n---\n"),
+            (false, "---\nto: Ann\nk|\n---\n", "kind", "---\nto: Ann\nkind: \n---\n"),
+            (false, "---\nkind: p|\n---\nHi", "comment", "---\nkind: post\n---\nHi"),
+            (false, "---\nkind:|\n---\nHi", "comment", "---\nkind: post\n---\nHi"),
+            (false, "---\nto: Bak|", "Ann Carter", "---\nto: Bakers of Bristol"),
+            (false, "---\r\nreply: |\r\n---\r\n", "declined", "---\r\nreply: none\r\n---\r\n"),
+            (false, "Hi\n\n<!-- tactful: ignore miss| -->", "pressure", "Hi\n\n<!-- tactful: ignore missing-introduction -->"),
+            (true, "[rules]\n|", "pressure", "[rules]\nmissing-introduction = \"warning\""),
+            (true, "[rules]\npressure = |", "hint", "[rules]\npressure = \"off\""),
+            (true, "[rules]\npressure = \"h|\"", "hint", "[rules]\npressure = \"off\""),
+            (true, "[[groups]]\nname = \"a\"\npromotion = \"|\"", "welcome", "[[groups]]\nname = \"a\"\npromotion = \"never\""),
+            (true, "[[people]]\n|", "likes", "[[people]]\nname = "),
+            (true, "|", "drafts", "drafts = "),
         ];
-        for (line, in_front_matter, expected) in table {
-            let labels: Vec<_> = in_draft(line, in_front_matter, &settings).into_iter().map(|item| item.label).collect();
-            assert!(labels.iter().any(|label| label == expected), "{line}: {labels:?}");
+        for (is_settings, text, label, with_first) in table {
+            let (labels, written) = offered(text, is_settings);
+            assert!(labels.iter().any(|offered| offered == label), "{text:?}: {labels:?}");
+            assert_eq!(written, with_first, "{text:?}");
         }
-        for line in ["plain words", "<!-- tactful: ignore nagging --> and ", "<!-- note: "] {
-            assert!(in_draft(line, false, &settings).is_empty(), "{line}");
+    }
+
+    #[test]
+    fn nothing_is_offered_elsewhere() {
+        let table = [
+            (false, "Hi |"),
+            (false, "---\nto: Ann\n---\nk|"),
+            (false, "<!-- tactful: ignore a --> |"),
+            (false, "---\nother: |\n---\n"),
+            (false, "Hi\n---\n|"),
+            (true, "# |"),
+            (true, "[me]\nname = \"|\""),
+        ];
+        for (is_settings, text) in table {
+            assert_eq!(offered(text, is_settings).0, [""; 0], "{text:?}");
         }
-        assert!(in_settings("missing-question = ", "rules").iter().any(|item| item.insert_text.as_deref() == Some("\"off\"")));
-        assert!(in_settings("nam", "me").is_empty());
     }
 }

@@ -10,20 +10,44 @@ use crate::{
 };
 use tower_lsp::ls_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position};
 
-/// What to show at `place`: the gravest in full, the others in a line each.
-pub fn at(draft: &OpenDraft, place: Position, client: Client) -> Option<Hover> {
-    let rope = draft.document.rope();
-    let offset = convert::offset(rope, place, client.encoding);
-    let here = draft.touching(ByteRange::at(offset));
-    let mut ruled = here.iter().filter_map(|found| Some((found.range, rules::named(found.rule)?)));
+/// What to show at `place`: the gravest in full, with what can be done about it, the others in a line each.
+pub fn at(draft: &mut OpenDraft, place: Position, client: Client) -> Option<Hover> {
+    let offset = convert::offset(draft.document.rope(), place, client.encoding);
+    let here: Vec<_> = draft.touching(ByteRange::at(offset)).iter().map(|found| (found.rule, found.range)).collect();
+    let mut ruled = here.iter().filter_map(|(name, range)| Some((*range, rules::named(name)?)));
     let (range, gravest) = ruled.next()?;
-    let mut value = explanation(gravest);
     let others: Vec<_> = ruled.map(|(_, rule)| rule).filter(|rule| rule.name != gravest.name).map(one_line).collect();
+    let mut value = explanation(gravest);
+    let fixes: Vec<_> = draft.with_fixes(&[(gravest.name, range)]).into_iter().flat_map(|found| found.fixes).collect();
+    if !fixes.is_empty() {
+        let titles: Vec<_> = fixes.iter().map(|fix| format!("- {}", escaped(&fix.title))).collect();
+        value.push_str(&format!("\n\nAt hand:\n\n{}", titles.join("\n")));
+    }
     if !others.is_empty() {
         value.push_str(&format!("\n\n---\n\nAlso here:\n\n{}", others.join("\n")));
     }
-    let contents = HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value });
-    Some(Hover { contents, range: Some(convert::range(rope, range, client.encoding)) })
+    let kind = if client.is_plain { MarkupKind::PlainText } else { MarkupKind::Markdown };
+    let value = if client.is_plain { plain(&value) } else { value };
+    let contents = HoverContents::Markup(MarkupContent { kind, value });
+    Some(Hover { contents, range: Some(convert::range(draft.document.rope(), range, client.encoding)) })
+}
+
+/// `text` so that markdown shows it as it is: titles hold words of the draft's.
+fn escaped(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_punctuation() && !matches!(c, ',' | ';' | ':' | '?' | '\'' | '"' | '/' | '%' | '=' | '-' | '.' | '(' | ')')
+        {
+            shown.push('\\');
+        }
+        shown.push(if c.is_control() { ' ' } else { c });
+    }
+    shown
+}
+
+/// `markdown` for a client that shows text as it is.
+fn plain(markdown: &str) -> String {
+    markdown.replace("**", "").replace('\\', "")
 }
 
 fn one_line(rule: &Rule) -> String {
@@ -48,4 +72,22 @@ fn explanation(rule: &Rule) -> String {
 
 fn quoted(text: &str) -> String {
     text.lines().map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_a_draft_are_no_markdown() {
+        let table = [
+            ("Greet <b>Ann</b>", "Greet \\<b\\>Ann\\</b\\>"),
+            ("Say [x](y) `z`", "Say \\[x\\](y) \\`z\\`"),
+            ("a\nb", "a b"),
+            ("Wait until 2026-12-01", "Wait until 2026-12-01"),
+        ];
+        for (text, expected) in table {
+            assert_eq!(escaped(text), expected);
+        }
+    }
 }

@@ -22,15 +22,28 @@ pub struct InForce {
     /// Settings files of which there is something to be said.
     news: Vec<PathBuf>,
     looked: Option<Instant>,
+    /// What the editor sent: it holds where there is no file.
+    sent: Arc<Loaded>,
     /// Whether a file was there that could not be read, so that it has to be tried again.
     is_unread: bool,
 }
 
 impl InForce {
-    /// The settings for `file`; those of no file where it is not on the disk.
+    /// What holds where there is no file.
+    pub fn send(&mut self, settings: Arc<Loaded>) {
+        self.sent = settings;
+    }
+
+    /// What the editor sent.
+    pub const fn sent(&self) -> &Arc<Loaded> {
+        &self.sent
+    }
+
+    /// The settings for `file`; those of the editor where no settings file holds, or the text is not on the disk.
     pub fn for_file(&mut self, file: Option<&Path>) -> Arc<Loaded> {
-        let Some(folder) = file.and_then(Path::parent) else { return Arc::default() };
+        let Some(folder) = file.and_then(Path::parent) else { return Arc::clone(&self.sent) };
         match self.lookup.settings(folder, &rules::names()) {
+            Ok(loaded) if loaded.path.is_none() => Arc::clone(&self.sent),
             Ok(loaded) => {
                 self.note(&loaded);
                 self.last_good(loaded)

@@ -1,26 +1,29 @@
-//! Inlay hints: what each sentence does, behind it. Off unless the client's settings turn them on.
+//! Inlay hints: what each sentence does, after it. Off until somebody asks for them.
 
 use super::{
     convert::{self, Client},
     state::OpenDraft,
+    symbols,
 };
 use tower_lsp::ls_types::{InlayHint, InlayHintLabel, Range};
 
-/// The hints for the sentences that touch `range`.
-pub fn within(draft: &mut OpenDraft, range: Range, client: Client) -> Vec<InlayHint> {
-    let wanted = convert::byte_range(draft.document.rope(), range, client.encoding);
-    let acts = draft.acts();
-    let here = acts.into_iter().filter(|(range, _)| range.start <= wanted.end && wanted.start <= range.end);
-    let rope = draft.document.rope();
-    here.map(|(range, acts)| InlayHint {
-        position: convert::range(rope, range, client.encoding).end,
-        label: InlayHintLabel::String(acts.to_string()),
-        kind: None,
-        text_edits: None,
-        tooltip: None,
-        padding_left: Some(true),
-        padding_right: None,
-        data: None,
+/// The hints in `range`.
+pub fn of(draft: &mut OpenDraft, range: Range, client: Client) -> Option<Vec<InlayHint>> {
+    draft.look(|draft| {
+        let rope = draft.document.rope();
+        let range = convert::byte_range(rope, range, client.encoding);
+        let here = draft.sentences.iter().filter(|said| said.range().end >= range.start && said.range().end <= range.end);
+        let named = here.map(|said| (symbols::acts(said), said)).filter(|(name, _)| !name.is_empty());
+        let hint = |(name, said): (String, &crate::acts::Said<'_>)| InlayHint {
+            position: convert::position(rope, said.range().end, client.encoding),
+            label: InlayHintLabel::String(name),
+            kind: None,
+            text_edits: None,
+            tooltip: None,
+            padding_left: Some(true),
+            padding_right: None,
+            data: None,
+        };
+        named.map(hint).collect()
     })
-    .collect()
 }

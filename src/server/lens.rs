@@ -1,28 +1,64 @@
-//! The code lens above a draft: to whom it goes, how things stand, what it gives and what it asks.
+//! The code lens above a draft: to whom it goes and how things stand, and what can be written down about it.
 
 use super::{
+    commands,
     convert::{self, Client},
     state::OpenDraft,
 };
-use crate::{acts::Act, document::ByteRange, draft::WANTS};
-use tower_lsp::ls_types::{CodeLens, Command};
+use crate::{
+    acts::Act,
+    context::Permission,
+    document::ByteRange,
+    draft::{self, Draft},
+};
+use tower_lsp::ls_types::{CodeLens, Command, Uri};
 
-/// The lens of `draft`; none where the document is no draft.
-pub fn of(draft: &mut OpenDraft, client: Client) -> Vec<CodeLens> {
-    let acts = draft.acts();
-    let Some(found) = &draft.outcome.draft else { return Vec::new() };
-    let count = |wanted: &[Act]| acts.iter().filter(|(_, acts)| wanted.iter().any(|act| acts.has(*act))).count();
-    let recipient = found.recipient.as_deref().unwrap_or("nobody yet");
-    let (relationship, permission) = (found.relationship.name(), found.permission.name());
-    let gives = counted(count(&[Act::Value]), "give");
-    let asks = counted(count(&WANTS), "ask");
-    let title = format!("{recipient} · {} · {relationship} · permission: {permission} · {gives}, {asks}", found.kind.name());
-    let start = ByteRange::at(draft.document.preamble().length);
-    // A command without a name is one that does nothing: the lens is there to be read.
-    let command = Command { title, command: String::new(), arguments: None };
-    vec![CodeLens { range: convert::range(draft.document.rope(), start, client.encoding), command: Some(command), data: None }]
+/// The lenses of `draft`; `None` where it is none.
+pub fn of(draft: &mut OpenDraft, uri: &Uri, client: Client) -> Option<Vec<CodeLens>> {
+    let (range, commands) = draft.look(|draft| (draft.first_line(), commands(draft, uri, client)))?;
+    let range = convert::range(draft.document.rope(), ByteRange::at(range.start), client.encoding);
+    Some(commands.into_iter().map(|command| CodeLens { range, command: Some(command), data: None }).collect())
 }
 
-fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+fn commands(draft: &Draft<'_>, uri: &Uri, client: Client) -> Vec<Command> {
+    // A lens without a command of its own only says something.
+    let mut commands = vec![Command { title: summary(draft), command: String::new(), arguments: None }];
+    if !client.applies_edits || draft.document.preamble().insert_at.is_none() {
+        return commands;
+    }
+    let offer = |title: &str, command: &str| Command {
+        title: title.to_owned(),
+        command: command.to_owned(),
+        arguments: Some(vec![serde_json::json!(uri)]),
+    };
+    if draft.brief.kind.is_public() && draft.wants() && !draft.is_permitted() {
+        commands.push(offer("They said yes", commands::RECORD_PERMISSION));
+    }
+    if draft.document.preamble().field("sent").is_none() {
+        commands.push(offer("Sent today", commands::MARK_SENT));
+    }
+    commands
+}
+
+/// For example `post to Bakers of Bristol · stranger · nobody has asked yet · gives 1, asks 2`.
+fn summary(draft: &Draft<'_>) -> String {
+    let brief = draft.brief;
+    let mut parts = vec![match &brief.recipient {
+        Some(recipient) => format!("{} to {}", brief.kind.name(), recipient.split_whitespace().collect::<Vec<_>>().join(" ")),
+        None => brief.kind.name().to_owned(),
+    }];
+    parts.push(brief.relationship.name().to_owned());
+    if brief.kind.is_public() {
+        let permission = match brief.permission {
+            _ if draft.is_permitted() => "promotion is fine",
+            Permission::Declined => "permission declined",
+            Permission::Asked => "permission asked",
+            Permission::None | Permission::Granted => "no permission yet",
+        };
+        parts.push(permission.to_owned());
+    }
+    let gives = draft.doing(Act::Value).count();
+    let asks = draft.sentences.iter().filter(|said| draft::wants(said)).count();
+    parts.push(format!("gives {gives}, asks {asks}"));
+    parts.join(" · ")
 }

@@ -3,57 +3,54 @@
 //! It takes in what is waiting before it reads, so that a burst of edits is read once; what it says is always of the newest
 //! version. Requests are answered for the text as it stands when their turn comes.
 
-use super::{
-    actions,
-    convert::Client,
-    hover, inlay, lens,
-    state::{OpenDraft, Publication, State},
-    symbols,
-};
+use super::{convert::Client, outgoing::Outgoing, sent::Sent, state::State};
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::mpsc,
+    sync::mpsc::{self, RecvTimeoutError},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
-use tokio::sync::{mpsc::UnboundedSender, oneshot};
-use tower_lsp::ls_types::{
-    CodeActionParams, CodeActionResponse, CodeLens, CompletionItem, DidChangeTextDocumentParams, DocumentSymbolResponse, Hover,
-    InlayHint, InlayHintParams, TextDocumentItem, TextDocumentPositionParams, Uri,
-};
+use tokio::sync::mpsc::UnboundedSender;
+use tower_lsp::ls_types::{DidChangeTextDocumentParams, MessageType, TextDocumentItem, TraceValue, Uri};
 
 /// How often, while somebody types, the disk is asked whether settings changed.
 const SETTINGS_INTERVAL: Duration = Duration::from_secs(1);
 
+/// How often it is asked while nobody does, where the client cannot watch files.
+const IDLE_INTERVAL: Duration = Duration::from_secs(2);
+
 /// What a handler has to tell or to ask.
 pub enum Event {
     Client(Client),
+    Trace(TraceValue),
+    Folders {
+        added: Vec<Uri>,
+        removed: Vec<Uri>,
+    },
+    Settings(Box<Sent>),
     Open(TextDocumentItem),
     Change(DidChangeTextDocumentParams),
     Saved(Uri),
     Close(Uri),
     SettingsChanged,
-    Actions(Box<CodeActionParams>, oneshot::Sender<Option<CodeActionResponse>>),
-    Hover(TextDocumentPositionParams, oneshot::Sender<Option<Hover>>),
-    Symbols(Uri, oneshot::Sender<Option<DocumentSymbolResponse>>),
-    Lens(Uri, oneshot::Sender<Option<Vec<CodeLens>>>),
-    Hints(InlayHintParams, oneshot::Sender<Option<Vec<InlayHint>>>),
-    Completion(TextDocumentPositionParams, oneshot::Sender<Vec<CompletionItem>>),
+    /// Answers itself.
+    Question(Box<dyn FnOnce(&mut State) + Send>),
 }
 
 /// The thread's own.
 pub struct Session {
     state: State,
-    publish: UnboundedSender<Publication>,
+    outgoing: UnboundedSender<Outgoing>,
+    trace: TraceValue,
 }
 
 impl Session {
     /// Starts the thread. It ends when the sender is dropped.
-    pub fn start(publish: UnboundedSender<Publication>) -> mpsc::Sender<Event> {
+    pub fn start(outgoing: UnboundedSender<Outgoing>) -> mpsc::Sender<Event> {
         let (sender, events) = mpsc::channel();
-        let mut session = Self { state: State::default(), publish };
+        let mut session = Self { state: State::default(), outgoing, trace: TraceValue::Off };
         thread::spawn(move || {
-            while let Ok(event) = events.recv() {
+            while let Some(event) = session.next(&events) {
                 session.guarded(|session| session.take(event));
                 while let Ok(event) = events.try_recv() {
                     session.guarded(|session| session.take(event));
@@ -64,80 +61,107 @@ impl Session {
         sender
     }
 
+    /// Waits for what comes next. Meanwhile it looks after the settings for a client that cannot.
+    fn next(&mut self, events: &mpsc::Receiver<Event>) -> Option<Event> {
+        loop {
+            if self.state.client.watches_files || !self.state.has_drafts() {
+                return events.recv().ok();
+            }
+            match events.recv_timeout(IDLE_INTERVAL) {
+                Ok(event) => return Some(event),
+                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) => self.guarded(|session| {
+                    session.look_for_settings(Duration::ZERO);
+                    session.refresh();
+                }),
+            }
+        }
+    }
+
     /// A panic costs what was asked, not the session.
     fn guarded(&mut self, work: impl FnOnce(&mut Self)) {
         if catch_unwind(AssertUnwindSafe(|| work(self))).is_err() {
             tracing::error!("a request failed; the server goes on");
+            self.send(Outgoing::Log(MessageType::ERROR, "Something went wrong in Tactful. It goes on.".to_owned()));
         }
     }
 
     fn take(&mut self, event: Event) {
         match event {
             Event::Client(client) => self.state.client = client,
+            Event::Trace(trace) => self.trace = trace,
+            Event::Folders { added, removed } => {
+                self.state.change_folders(&added, &removed);
+                self.send(Outgoing::Refresh);
+            }
+            Event::Settings(sent) => {
+                for mistake in self.state.send_settings(*sent) {
+                    self.send(Outgoing::Log(MessageType::WARNING, mistake));
+                }
+                self.send(Outgoing::Refresh);
+            }
             Event::Open(item) => {
                 let uri = item.uri.clone();
-                self.state.look_for_settings(Duration::ZERO);
+                self.look_for_settings(Duration::ZERO);
                 self.state.open(item);
-                self.say(self.state.check_settings_file(&uri));
+                self.check_settings_file(&uri);
             }
             Event::Change(params) => {
                 let uri = params.text_document.uri;
-                self.state.look_for_settings(SETTINGS_INTERVAL);
+                self.look_for_settings(SETTINGS_INTERVAL);
                 self.state.change(&uri, params.text_document.version, params.content_changes);
-                self.say(self.state.check_settings_file(&uri));
+                if !self.state.client.pulls {
+                    self.check_settings_file(&uri);
+                }
             }
             Event::Saved(uri) => {
                 // A settings file may have been written within one tick of the disk's clock.
-                if self.state.check_settings_file(&uri).is_some() {
-                    self.state.forget_settings();
+                if self.state.settings_text(&uri).is_some() {
+                    self.forget_settings();
                 } else {
-                    self.state.look_for_settings(Duration::ZERO);
+                    self.look_for_settings(Duration::ZERO);
                 }
             }
             Event::Close(uri) => {
                 let publication = self.state.close(&uri);
-                self.say(publication);
+                publication.into_iter().for_each(|publication| self.send(Outgoing::Diagnostics(publication)));
             }
-            Event::SettingsChanged => self.state.forget_settings(),
-            Event::Actions(params, answer) => {
-                self.answer(&params.text_document.uri, answer, |draft, client| Some(actions::at(draft, &params, client)));
-            }
-            Event::Hover(params, answer) => {
-                self.answer(&params.text_document.uri, answer, |draft, client| hover::at(draft, params.position, client));
-            }
-            Event::Symbols(uri, answer) => self.answer(&uri, answer, |draft, client| Some(symbols::of(draft, &uri, client))),
-            Event::Lens(uri, answer) => self.answer(&uri, answer, |draft, client| Some(lens::of(draft, client))),
-            Event::Hints(params, answer) => {
-                self.answer(&params.text_document.uri, answer, |draft, client| Some(inlay::within(draft, params.range, client)));
-            }
-            Event::Completion(params, answer) => {
-                let _ = answer.send(self.state.completions(&params.text_document.uri, params.position));
-            }
+            Event::SettingsChanged => self.forget_settings(),
+            Event::Question(answer) => answer(&mut self.state),
         }
     }
 
-    /// Answers of the document as it now stands; of one that is not open there is nothing to be said.
-    fn answer<T>(
-        &mut self,
-        uri: &Uri,
-        answer: oneshot::Sender<Option<T>>,
-        say: impl FnOnce(&mut OpenDraft, Client) -> Option<T>,
-    ) {
-        let client = self.state.client;
-        let said = self.state.current(uri).and_then(|draft| say(draft, client));
-        // An answer that nobody awaits any more was cancelled.
-        let _ = answer.send(said);
+    fn check_settings_file(&self, uri: &Uri) {
+        self.state.check_settings_file(uri).into_iter().for_each(|publication| self.send(Outgoing::Diagnostics(publication)));
+    }
+
+    fn look_for_settings(&mut self, interval: Duration) {
+        if self.state.look_for_settings(interval) {
+            self.send(Outgoing::Refresh);
+        }
+    }
+
+    fn forget_settings(&mut self) {
+        if self.state.forget_settings(false) {
+            self.send(Outgoing::Refresh);
+        }
     }
 
     fn refresh(&mut self) {
+        let begun = Instant::now();
         for publication in self.state.refresh() {
-            self.say(Some(publication));
+            if self.trace != TraceValue::Off {
+                let (uri, version, count) = (publication.uri.as_str(), publication.version, publication.diagnostics.len());
+                let version = version.map_or_else(|| "of the disk".to_owned(), |version| version.to_string());
+                let took = begun.elapsed().as_secs_f64() * 1000.0;
+                self.send(Outgoing::Trace(format!("read {uri}, version {version}, in {took:.2} ms: {count} diagnostics")));
+            }
+            self.send(Outgoing::Diagnostics(publication));
         }
     }
 
-    fn say(&self, publication: Option<Publication>) {
-        if let Some(publication) = publication {
-            let _ = self.publish.send(publication);
-        }
+    fn send(&self, outgoing: Outgoing) {
+        // Where nobody is left to be told, the process is about to end.
+        let _ = self.outgoing.send(outgoing);
     }
 }

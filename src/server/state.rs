@@ -1,17 +1,21 @@
 //! Open documents and the settings that hold for them: one owner, no locks.
 
 use super::{
-    completion,
     convert::{self, Client},
     in_force::InForce,
+    sent::Sent,
+    workspace::Workspace,
 };
 use crate::{
-    acts::{ActSet, Reader},
-    check::{Outcome, acts, check},
+    acts::Reader,
+    check::{Outcome, check, silencing, with_draft},
     context::{Problem, Settings, drafts::Origin, lookup::Loaded, settings::FILE_NAME, today},
     diagnostic::Diagnostic,
-    document::{ByteRange, Document, Format},
+    document::{ByteRange, Document, Format, position::Encoding},
+    draft::Draft,
+    fix::Fix,
     level::Level,
+    mend::{Extent, Mended, mend},
     rules::{self, Fixes},
 };
 use ropey::Rope;
@@ -23,7 +27,7 @@ use std::{
     sync::Arc,
     time::Duration,
 };
-use tower_lsp::ls_types::{self as lsp, CompletionItem, TextDocumentContentChangeEvent, TextDocumentItem, Uri};
+use tower_lsp::ls_types::{self as lsp, TextDocumentContentChangeEvent, TextDocumentItem, Uri};
 
 /// Diagnostics to be sent.
 #[derive(Debug)]
@@ -33,10 +37,22 @@ pub struct Publication {
     pub version: Option<i32>,
 }
 
+/// A settings file.
+pub struct SettingsFile {
+    pub uri: Uri,
+    pub source: String,
+    /// `None` where it is not open.
+    pub version: Option<i32>,
+}
+
 /// All that the server knows.
 #[derive(Default)]
 pub struct State {
     pub client: Client,
+    /// Whether acts are shown in the text.
+    pub shows_hints: bool,
+    /// The workspace's folders.
+    folders: Vec<PathBuf>,
     drafts: FxHashMap<Uri, OpenDraft>,
     settings_files: FxHashMap<Uri, (Rope, i32)>,
     in_force: InForce,
@@ -57,8 +73,9 @@ pub struct OpenDraft {
 impl State {
     /// A document was opened. Opening it again starts afresh.
     pub fn open(&mut self, item: TextDocumentItem) {
-        let path = item.uri.to_file_path().map(std::borrow::Cow::into_owned);
+        let path = convert::file_path(&item.uri);
         if path.as_ref().is_some_and(|path| path.ends_with(FILE_NAME)) {
+            self.drafts.remove(&item.uri);
             self.settings_files.insert(item.uri, (Rope::from_str(&item.text), item.version));
             return;
         }
@@ -98,57 +115,116 @@ impl State {
     /// A document was closed. Of a settings file, what the disk has counts again.
     pub fn close(&mut self, uri: &Uri) -> Option<Publication> {
         if self.settings_files.remove(uri).is_some() {
-            let path = uri.to_file_path().map(std::borrow::Cow::into_owned).unwrap_or_default();
+            let path = convert::file_path(uri).unwrap_or_default();
             return Some(self.settings_on_disk(uri.clone(), &path));
         }
-        self.drafts.remove(uri).map(|_| Publication { uri: uri.clone(), diagnostics: Vec::new(), version: None })
+        let closed = self.drafts.remove(uri).filter(|_| !self.client.pulls);
+        closed.map(|_| Publication { uri: uri.clone(), diagnostics: Vec::new(), version: None })
     }
 
     /// Looks whether settings changed on the disk, where it has not looked for `interval`: not every client can watch files.
-    pub fn look_for_settings(&mut self, interval: Duration) {
-        if self.in_force.changed(interval) {
-            self.forget_settings();
-        }
+    /// Whether they did, for a draft that is open.
+    pub fn look_for_settings(&mut self, interval: Duration) -> bool {
+        self.in_force.changed(interval) && self.forget_settings(false)
     }
 
-    /// Settings may have changed: they are read again, and so is every draft for which others hold now.
-    pub fn forget_settings(&mut self) {
+    /// Settings may have changed: they are read again, and so is every draft for which others hold now, or all of them.
+    /// Whether there is any.
+    pub fn forget_settings(&mut self, all: bool) -> bool {
         self.in_force.forget();
+        let mut changed = all;
         for draft in self.drafts.values_mut() {
             let settings = self.in_force.for_file(draft.path.as_deref());
-            if settings.path != draft.settings.path || settings.source != draft.settings.source {
+            if all || settings.path != draft.settings.path || settings.source != draft.settings.source {
                 draft.settings = settings;
                 draft.reader.forget();
                 draft.touch();
+                changed = true;
+            }
+        }
+        changed
+    }
+
+    /// The editor's own settings changed. What is wrong with them, in words for its log.
+    pub fn send_settings(&mut self, sent: Sent) -> Vec<String> {
+        self.shows_hints = sent.shows_hints;
+        let mistakes = sent.settings.problems.iter().map(|problem| format!("in the editor's settings: {}", problem.message));
+        let mistakes = mistakes.collect();
+        self.in_force.send(Arc::new(sent.settings));
+        self.forget_settings(false);
+        mistakes
+    }
+
+    /// Folders came to the workspace, and others left it.
+    pub fn change_folders(&mut self, added: &[Uri], removed: &[Uri]) {
+        let removed: Vec<_> = removed.iter().filter_map(convert::file_path).collect();
+        self.folders.retain(|folder| !removed.contains(folder));
+        for folder in added.iter().filter_map(convert::file_path) {
+            if !self.folders.contains(&folder) {
+                self.folders.push(folder);
             }
         }
     }
 
-    /// Reads what is stale, and gives what is new to be said.
-    pub fn refresh(&mut self) -> Vec<Publication> {
+    /// What is known of the workspace, with what is open as it now stands.
+    pub fn workspace(&mut self) -> Workspace {
         let encoding = self.client.encoding;
+        let mut open = Vec::new();
+        for (uri, draft) in &mut self.drafts {
+            draft.read();
+            open.push((uri.clone(), draft.version, draft.shown(encoding)));
+        }
+        open.extend(self.settings_files.iter().map(|(uri, (rope, version))| (uri.clone(), *version, self.mistakes_in(rope))));
+        open.sort_by(|a, b| a.0.as_str().cmp(b.0.as_str()));
+        Workspace { folders: self.folders.clone(), open, sent: Arc::clone(self.in_force.sent()), encoding }
+    }
+
+    /// Reads what is stale, and gives what is new to be said. A client that asks is told nothing unasked.
+    pub fn refresh(&mut self) -> Vec<Publication> {
+        let (encoding, pulls) = (self.client.encoding, self.client.pulls);
         let mut publications = self.settings_news();
-        for (uri, draft) in self.drafts.iter_mut().filter(|(_, draft)| draft.is_unsaid) {
+        for (uri, draft) in self.drafts.iter_mut().filter(|(_, draft)| draft.is_unsaid && !pulls) {
             draft.read();
             draft.is_unsaid = false;
-            let rope = draft.document.rope();
-            let diagnostics = draft.outcome.diagnostics.iter().map(|found| convert::diagnostic(rope, found, encoding)).collect();
-            publications.push(Publication { uri: uri.clone(), diagnostics, version: Some(draft.version) });
+            publications.push(Publication { uri: uri.clone(), diagnostics: draft.shown(encoding), version: Some(draft.version) });
         }
         publications
     }
 
-    /// What is wrong in a settings file that is open.
+    /// What there is to say of a document that is open; nothing of others.
+    pub fn diagnostics(&mut self, uri: &Uri) -> Vec<lsp::Diagnostic> {
+        let encoding = self.client.encoding;
+        if let Some((rope, _)) = self.settings_files.get(uri) {
+            return self.mistakes_in(rope);
+        }
+        self.current(uri).map(|draft| draft.shown(encoding)).unwrap_or_default()
+    }
+
+    /// The text of a settings file that is open.
+    pub fn settings_text(&self, uri: &Uri) -> Option<&Rope> {
+        self.settings_files.get(uri).map(|(rope, _)| rope)
+    }
+
+    /// Whether any draft is open.
+    pub fn has_drafts(&self) -> bool {
+        !self.drafts.is_empty()
+    }
+
+    /// What is to be said of a settings file that is open. A client that asks takes back what was said while it was closed.
     pub fn check_settings_file(&self, uri: &Uri) -> Option<Publication> {
         let (rope, version) = self.settings_files.get(uri)?;
-        let (_, problems) = Settings::parse(&rope.to_string(), &rules::names());
-        let diagnostics = self.mistakes(rope, &problems);
+        let diagnostics = if self.client.pulls { Vec::new() } else { self.mistakes_in(rope) };
         Some(Publication { uri: uri.clone(), diagnostics, version: Some(*version) })
+    }
+
+    fn mistakes_in(&self, rope: &Rope) -> Vec<lsp::Diagnostic> {
+        let (_, problems) = Settings::parse(&rope.to_string(), &rules::names());
+        self.mistakes(rope, &problems)
     }
 
     /// What is new to be said of settings files that are not open: somebody may wonder why theirs do not hold.
     fn settings_news(&mut self) -> Vec<Publication> {
-        let is_open = |path: &PathBuf| self.settings_files.keys().any(|uri| uri.to_file_path().as_deref() == Some(path));
+        let is_open = |path: &PathBuf| self.settings_files.keys().any(|uri| convert::file_path(uri).as_ref() == Some(path));
         let closed: Vec<_> = self.in_force.news().into_iter().filter(|path| !is_open(path)).collect();
         closed.iter().filter_map(|path| Some(self.settings_on_disk(Uri::from_file_path(path)?, path))).collect()
     }
@@ -165,31 +241,44 @@ impl State {
         problems.iter().map(mistake).collect()
     }
 
-    /// What can be completed at `place`.
-    pub fn completions(&mut self, uri: &Uri, place: lsp::Position) -> Vec<CompletionItem> {
-        let encoding = self.client.encoding;
-        if let Some((rope, _)) = self.settings_files.get(uri) {
-            let before = rope.byte_slice(..convert::offset(rope, place, encoding)).to_string();
-            let mut tables = before.lines().rev().filter_map(|line| line.trim().strip_prefix('[')?.strip_suffix(']'));
-            return completion::in_settings(last_line(&before), tables.next().unwrap_or_default().trim_matches(['[', ']']));
-        }
-        let Some(draft) = self.drafts.get(uri) else { return Vec::new() };
-        let rope = draft.document.rope();
-        let offset = convert::offset(rope, place, encoding);
-        let start = rope.line_to_byte(rope.byte_to_line(offset));
-        let is_before_the_end = draft.document.preamble().insert_at.is_some_and(|end| start < end);
-        completion::in_draft(&rope.byte_slice(start..offset).to_string(), is_before_the_end && start > 0, draft.settings())
-    }
-
     /// The open document, read as it now stands.
     pub fn current(&mut self, uri: &Uri) -> Option<&mut OpenDraft> {
         let draft = self.drafts.get_mut(uri)?;
         draft.read();
         Some(draft)
     }
+
+    /// The same, with the settings file that holds for it, as the editor has it or else the disk.
+    pub fn current_with_settings(&mut self, uri: &Uri) -> Option<(&mut OpenDraft, Option<SettingsFile>)> {
+        let draft = self.drafts.get_mut(uri)?;
+        draft.read();
+        let file = draft.settings.path.as_deref().and_then(Uri::from_file_path);
+        let settings = file.map(|uri| match self.settings_files.get(&uri) {
+            Some((rope, version)) => SettingsFile { uri, source: rope.to_string(), version: Some(*version) },
+            None => SettingsFile { uri, source: draft.settings.source.clone(), version: None },
+        });
+        Some((draft, settings))
+    }
 }
 
 impl OpenDraft {
+    /// Its diagnostics as the client sees them.
+    fn shown(&self, encoding: Encoding) -> Vec<lsp::Diagnostic> {
+        let rope = self.document.rope();
+        self.outcome.diagnostics.iter().map(|found| convert::diagnostic(rope, found, encoding)).collect()
+    }
+
+    /// The settings that hold for it.
+    pub fn settings(&self) -> &Settings {
+        &self.settings.settings
+    }
+
+    /// What `look` makes of it, as it was last read; `None` where it is no draft.
+    pub fn look<T>(&mut self, look: impl FnOnce(&Draft<'_>) -> T) -> Option<T> {
+        let origin = Origin { path: self.path.as_deref().map(|path| self.settings.relative(path)), is_named: false };
+        with_draft(&self.document, &self.settings.settings, origin, today(), &mut self.reader, look)
+    }
+
     /// The diagnostics that touch `range`, the gravest first.
     pub fn touching(&self, range: ByteRange) -> Vec<&Diagnostic> {
         let touches = |found: &&Diagnostic| found.range.start <= range.end && range.start <= found.range.end;
@@ -221,16 +310,19 @@ impl OpenDraft {
         found.into_iter().map(|(_, found)| found).collect()
     }
 
-    /// What its sentences do, those left out which do nothing.
-    pub fn acts(&mut self) -> Vec<(ByteRange, ActSet)> {
-        let path = self.path.as_deref().map(|path| self.settings.relative(path));
-        let origin = Origin { path, is_named: false };
-        acts(&self.document, &self.settings.settings, origin, today(), &mut self.reader)
+    /// The fixes that silence `found`.
+    pub fn silencing(&mut self, found: &Diagnostic) -> Vec<Fix> {
+        let origin = Origin { path: self.path.as_deref().map(|path| self.settings.relative(path)), is_named: false };
+        let all = (found, self.outcome.diagnostics.as_slice());
+        silencing(&self.document, &self.settings.settings, origin, today(), &mut self.reader, all)
     }
 
-    /// The settings that hold for it.
-    pub fn settings(&self) -> &Settings {
-        &self.settings.settings
+    /// The text with every fix made that may be made unread.
+    pub fn mended(&mut self) -> Mended {
+        let origin = Origin { path: self.path.as_deref().map(|path| self.settings.relative(path)), is_named: false };
+        let (settings, reader) = (&self.settings.settings, &mut self.reader);
+        let read = |document: &Document, fixes| check(document, settings, origin, today(), reader, fixes).diagnostics;
+        mend(self.document.clone(), Extent::SAFE, read)
     }
 
     fn check(&mut self, fixes: Fixes) -> Outcome {
@@ -249,15 +341,11 @@ impl OpenDraft {
     }
 }
 
-fn last_line(text: &str) -> &str {
-    text.rsplit(['\n', '\r']).next().unwrap_or_default()
-}
-
 fn nothing() -> Outcome {
     Outcome { draft: None, diagnostics: Vec::new() }
 }
 
-fn edit_rope(rope: &mut Rope, change: TextDocumentContentChangeEvent, encoding: crate::document::position::Encoding) {
+fn edit_rope(rope: &mut Rope, change: TextDocumentContentChangeEvent, encoding: Encoding) {
     let Some(range) = change.range else {
         *rope = Rope::from_str(&change.text);
         return;

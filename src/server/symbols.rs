@@ -1,56 +1,83 @@
-//! Document symbols: what the sentences of a draft do, as an outline.
+//! The outline of a draft: what its sentences do, one after the other.
 
 use super::{
     convert::{self, Client},
     state::OpenDraft,
 };
-use tower_lsp::ls_types::{DocumentSymbol, DocumentSymbolResponse, Location, SymbolInformation, SymbolKind, Uri};
+use crate::{
+    acts::{Act, Said},
+    draft::Draft,
+};
+use tower_lsp::ls_types::{DocumentSymbol, DocumentSymbolResponse, Location, Range, SymbolInformation, SymbolKind, Uri};
 
-/// Longest part of a sentence that is shown, in characters.
+/// Characters of a sentence that an outline shows.
 const SHOWN: usize = 60;
 
-/// The outline of `draft`: nested where the client knows how, else flat.
-pub fn of(draft: &mut OpenDraft, uri: &Uri, client: Client) -> DocumentSymbolResponse {
-    let acts = draft.acts();
-    let rope = draft.document.rope();
-    let entries = acts.into_iter().map(|(range, acts)| {
-        let text: String = rope.byte_slice(range.start..range.end).chars().map(|c| if c == '\n' { ' ' } else { c }).collect();
-        (acts.to_string(), shortened(&text), convert::range(rope, range, client.encoding))
-    });
-    if client.nested_symbols {
-        DocumentSymbolResponse::Nested(entries.map(|(name, detail, range)| nested(name, detail, range)).collect())
+/// The outline of `draft`; `None` where it is none.
+pub fn of(draft: &mut OpenDraft, uri: &Uri, client: Client) -> Option<DocumentSymbolResponse> {
+    let symbols = draft.look(|draft| entries(draft, client))?;
+    Some(if client.nests_symbols {
+        DocumentSymbolResponse::Nested(symbols.into_iter().map(nested).collect())
     } else {
-        DocumentSymbolResponse::Flat(entries.map(|(name, detail, range)| flat(name, detail, range, uri)).collect())
-    }
+        DocumentSymbolResponse::Flat(symbols.into_iter().map(|symbol| flat(symbol, uri)).collect())
+    })
+}
+
+/// The names of what a sentence does, as an outline and a hint show them.
+pub fn acts(said: &Said<'_>) -> String {
+    let names: Vec<_> = Act::ALL.into_iter().filter(|act| said.does(*act)).map(|act| act.name().replace('-', " ")).collect();
+    names.join(", ")
+}
+
+struct Entry {
+    name: String,
+    detail: String,
+    range: Range,
+}
+
+fn entries(draft: &Draft<'_>, client: Client) -> Vec<Entry> {
+    let rope = draft.document.rope();
+    let named = draft.sentences.iter().map(|said| (acts(said), said)).filter(|(name, _)| !name.is_empty());
+    named
+        .map(|(name, said)| Entry {
+            name,
+            detail: shortened(said.text()),
+            range: convert::range(rope, said.range(), client.encoding),
+        })
+        .collect()
 }
 
 fn shortened(text: &str) -> String {
-    let short: String = text.chars().take(SHOWN).collect();
-    if short.len() < text.len() { format!("{}…", short.trim_end()) } else { short }
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(SHOWN) {
+        Some((at, _)) => format!("{}…", line.get(..at).unwrap_or_default().trim_end()),
+        None => line,
+    }
 }
 
-#[expect(deprecated, reason = "the field has to be given")]
-fn nested(name: String, detail: String, range: tower_lsp::ls_types::Range) -> DocumentSymbol {
+// The protocol's type has a field that is deprecated, and no other way to be made.
+#[allow(deprecated)]
+fn nested(entry: Entry) -> DocumentSymbol {
     DocumentSymbol {
-        name,
-        detail: Some(detail),
-        kind: SymbolKind::STRING,
+        name: entry.name,
+        detail: Some(entry.detail),
+        kind: SymbolKind::EVENT,
         tags: None,
         deprecated: None,
-        range,
-        selection_range: range,
+        range: entry.range,
+        selection_range: entry.range,
         children: None,
     }
 }
 
-#[expect(deprecated, reason = "the field has to be given")]
-fn flat(name: String, detail: String, range: tower_lsp::ls_types::Range, uri: &Uri) -> SymbolInformation {
+#[allow(deprecated)]
+fn flat(entry: Entry, uri: &Uri) -> SymbolInformation {
     SymbolInformation {
-        name: format!("{name}: {detail}"),
-        kind: SymbolKind::STRING,
+        name: format!("{}: {}", entry.name, entry.detail),
+        kind: SymbolKind::EVENT,
         tags: None,
         deprecated: None,
-        location: Location { uri: uri.clone(), range },
+        location: Location { uri: uri.clone(), range: entry.range },
         container_name: None,
     }
 }

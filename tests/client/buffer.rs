@@ -10,12 +10,12 @@ pub struct Buffer {
 }
 
 impl Buffer {
-    /// The byte at `position`.
+    /// The byte at `position`; the end of the line where it is shorter.
     pub fn offset(&self, position: Position, encoding: &PositionEncodingKind) -> usize {
-        let start: usize = self.text.split_inclusive('\n').take(position.line as usize).map(str::len).sum();
+        let Some(start) = self.line_starts().nth(position.line as usize) else { return self.text.len() };
         let mut units = 0;
         for (at, c) in self.text[start..].char_indices() {
-            if units >= position.character as usize || c == '\n' {
+            if units >= position.character as usize || matches!(c, '\n' | '\r') {
                 return start + at;
             }
             units += width(c, encoding);
@@ -25,10 +25,16 @@ impl Buffer {
 
     /// The position of a byte.
     pub fn position(&self, offset: usize, encoding: &PositionEncodingKind) -> Position {
-        let before = &self.text[..offset];
-        let line = before.rsplit('\n').next().unwrap();
-        let character: usize = line.chars().map(|c| width(c, encoding)).sum();
-        Position { line: before.matches('\n').count() as u32, character: character as u32 }
+        let (line, start) = self.line_starts().take_while(|start| *start <= offset).enumerate().last().unwrap();
+        let character: usize = self.text[start..offset].chars().map(|c| width(c, encoding)).sum();
+        Position { line: line as u32, character: character as u32 }
+    }
+
+    /// Lines end at `\n`, `\r\n` and `\r`.
+    fn line_starts(&self) -> impl Iterator<Item = usize> {
+        let bytes = self.text.as_bytes();
+        let ends = move |at: &usize| bytes[*at] == b'\n' || (bytes[*at] == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
+        std::iter::once(0).chain((0..bytes.len()).filter(ends).map(|at| at + 1))
     }
 
     /// What stands in `range`.

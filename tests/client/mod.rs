@@ -6,10 +6,16 @@ mod wire;
 use buffer::Buffer;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use std::{collections::HashMap, fs, path::Path, time::Instant};
+use std::{
+    collections::{HashMap, HashSet},
+    fs,
+    path::Path,
+    time::Instant,
+};
 use tower_lsp::ls_types::{
     CodeAction, Diagnostic, DocumentChangeOperation, DocumentChanges, Hover, NumberOrString, OneOf, Position,
     PositionEncodingKind, PublishDiagnosticsParams, Range, ResourceOp, ServerCapabilities, TextDocumentEdit, TextEdit, Uri,
+    WorkspaceEdit,
 };
 use wire::{PATIENCE, Wire};
 
@@ -22,6 +28,12 @@ pub struct Editor {
     encoding: PositionEncodingKind,
     /// What the server asked to be told of.
     registered: Vec<Value>,
+    /// All that the server said or asked of its own accord, save diagnostics.
+    pub heard: Vec<Value>,
+    /// The section `tactful` of the editor's settings.
+    pub settings: Value,
+    /// What the server says that it can do.
+    pub able: Value,
 }
 
 impl Editor {
@@ -34,9 +46,21 @@ impl Editor {
     pub fn with(folder: &Path, capabilities: Value) -> Self {
         let encoding = PositionEncodingKind::UTF16;
         let wire = Wire::start(folder);
-        let mut editor = Self { wire, requests: 0, buffers: HashMap::new(), said: HashMap::new(), encoding, registered: vec![] };
-        let parameters = json!({"processId": std::process::id(), "rootUri": uri(folder), "capabilities": capabilities});
+        let mut editor = Self {
+            wire,
+            requests: 0,
+            buffers: HashMap::new(),
+            said: HashMap::new(),
+            encoding,
+            registered: Vec::new(),
+            heard: Vec::new(),
+            settings: json!(null),
+            able: json!(null),
+        };
+        let process = capabilities.get("processId").cloned().unwrap_or_else(|| json!(std::process::id()));
+        let parameters = json!({"processId": process, "rootUri": uri(folder), "capabilities": capabilities});
         let answer: Value = editor.ask("initialize", parameters);
+        editor.able = answer["capabilities"].clone();
         let able: ServerCapabilities = serde_json::from_value(answer["capabilities"].clone()).unwrap();
         editor.encoding = able.position_encoding.unwrap_or(PositionEncodingKind::UTF16);
         editor.tell("initialized", json!({}));
@@ -56,9 +80,11 @@ impl Editor {
 
     /// Opens a text that need not be on the disk.
     pub fn open_text(&mut self, path: &Path, language: &str, text: &str) {
-        self.buffers.insert(uri(path), Buffer { text: text.to_owned(), version: 1 });
+        // What is still on its way about an earlier version is not about this one.
+        let version = self.buffers.get(&uri(path)).map_or(1, |buffer| buffer.version + 1);
+        self.buffers.insert(uri(path), Buffer { text: text.to_owned(), version });
         self.said.remove(&uri(path));
-        let item = json!({"uri": uri(path), "languageId": language, "version": 1, "text": text});
+        let item = json!({"uri": uri(path), "languageId": language, "version": version, "text": text});
         self.tell("textDocument/didOpen", json!({"textDocument": item}));
     }
 
@@ -154,7 +180,11 @@ impl Editor {
 
     /// Does what `action` says, to what is open and to what is on the disk.
     pub fn apply(&mut self, action: &CodeAction) {
-        let edit = action.edit.clone().unwrap();
+        self.make(action.edit.clone().unwrap());
+    }
+
+    /// Does what `edit` says.
+    fn make(&mut self, edit: WorkspaceEdit) {
         for (uri, edits) in edit.changes.into_iter().flatten() {
             self.edit(&uri, &edits);
         }
@@ -210,32 +240,113 @@ impl Editor {
 
     /// Sends a request and waits for its answer. No answer (`null`) is none, or empty.
     pub fn ask<T: DeserializeOwned>(&mut self, method: &str, parameters: Value) -> T {
+        let answer = self.try_ask(method, parameters).unwrap_or_else(|error| panic!("{method}: {error}"));
+        serde_json::from_value(answer).unwrap()
+    }
+
+    /// Sends a request and waits for its answer, or the error that it is answered with.
+    pub fn try_ask(&mut self, method: &str, parameters: Value) -> Result<Value, Value> {
+        let id = self.begin(method, parameters);
+        self.answer(id)
+    }
+
+    /// Sends a request and does not wait. Its id.
+    pub fn begin(&mut self, method: &str, parameters: Value) -> i64 {
         self.requests += 1;
-        let id = self.requests;
         let mut message = message(method, parameters);
-        message["id"] = json!(id);
+        message["id"] = json!(self.requests);
         self.wire.send(message);
+        self.requests
+    }
+
+    /// Waits for the answer to the request `id`.
+    pub fn answer(&mut self, id: i64) -> Result<Value, Value> {
         let deadline = Instant::now() + PATIENCE;
         loop {
-            let mut message = self.wire.receive(deadline).unwrap_or_else(|| panic!("no answer to {method}"));
+            let mut message = self.wire.receive(deadline).unwrap_or_else(|| panic!("no answer to request {id}"));
             if message["id"] == json!(id) && message.get("method").is_none() {
-                assert!(message.get("error").is_none(), "{method}: {message}");
-                return serde_json::from_value(message["result"].take()).unwrap();
+                return match message.get("error") {
+                    Some(error) => Err(error.clone()),
+                    None => Ok(message["result"].take()),
+                };
             }
             self.take(message);
         }
+    }
+
+    /// Waits until all of the requests are answered, in whatever order.
+    pub fn answers(&mut self, ids: &[i64]) {
+        let mut waiting: HashSet<i64> = ids.iter().copied().collect();
+        let deadline = Instant::now() + PATIENCE;
+        while !waiting.is_empty() {
+            let message = self.wire.receive(deadline).unwrap_or_else(|| panic!("no answer to {waiting:?}"));
+            match message["id"].as_i64().filter(|_| message.get("method").is_none()) {
+                Some(id) => _ = waiting.remove(&id),
+                None => self.take(message),
+            }
+        }
+    }
+
+    /// Puts `new` in the place of the bytes `range`, which is widened to whole characters.
+    pub fn replace(&mut self, path: &Path, range: std::ops::Range<usize>, new: &str) {
+        let buffer = &self.buffers[&uri(path)];
+        let floor = |mut at: usize| {
+            while !buffer.text.is_char_boundary(at) {
+                at -= 1;
+            }
+            buffer.position(at, &self.encoding)
+        };
+        let range = Range { start: floor(range.start), end: floor(range.end) };
+        self.edit(&uri(path), &[TextEdit { range, new_text: new.to_owned() }]);
+    }
+
+    /// Sends a body that need not be a message.
+    pub fn tell_anything(&self, body: String) {
+        self.wire.send_body(body);
+    }
+
+    /// Waits until the server says or asks `method`, and gives what it says. What was heard before counts too.
+    pub fn await_message(&mut self, method: &str) -> Value {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if let Some(at) = self.heard.iter().position(|message| message["method"] == method) {
+                return self.heard.remove(at)["params"].take();
+            }
+            let message = self.wire.receive(deadline).unwrap_or_else(|| panic!("{method} does not come"));
+            self.take(message);
+        }
+    }
+
+    /// Whether diagnostics of the file were ever sent unasked.
+    pub fn was_told_of(&self, path: &Path) -> bool {
+        self.said.contains_key(&uri(path))
     }
 
     fn take(&mut self, message: Value) {
         if message["method"] == "textDocument/publishDiagnostics" {
             let said: PublishDiagnosticsParams = serde_json::from_value(message["params"].clone()).unwrap();
             self.said.insert(said.uri.clone(), said);
-        } else if let (Some(_), Some(id)) = (message.get("method"), message.get("id")) {
-            if message["method"] == "client/registerCapability" {
-                self.registered.extend(message["params"]["registrations"].as_array().into_iter().flatten().cloned());
-            }
-            self.wire.send(json!({"jsonrpc": "2.0", "id": id, "result": null}));
+            return;
         }
+        let Some(method) = message["method"].as_str() else { return };
+        if let Some(id) = message.get("id") {
+            let result = match method {
+                "client/registerCapability" => {
+                    self.registered.extend(message["params"]["registrations"].as_array().into_iter().flatten().cloned());
+                    Value::Null
+                }
+                "workspace/configuration" => json!([self.settings]),
+                "workspace/applyEdit" => json!({"applied": true}),
+                "window/showDocument" => json!({"success": true}),
+                _ => Value::Null,
+            };
+            self.wire.send(json!({"jsonrpc": "2.0", "id": id, "result": result}));
+        }
+        if method == "workspace/applyEdit" {
+            let edit = serde_json::from_value(message["params"]["edit"].clone()).unwrap();
+            self.make(edit);
+        }
+        self.heard.push(message);
     }
 
     /// Closes the pipe to the server.
@@ -258,9 +369,12 @@ fn message(method: &str, parameters: Value) -> Value {
     message
 }
 
-/// The URI of a path.
+/// The URI of a path; what is none, such as `untitled:Untitled-1`, is one already.
 pub fn uri(path: &Path) -> Uri {
-    Uri::from_file_path(path).unwrap()
+    match path.to_str().filter(|text| !text.starts_with('/') && text.contains(':')) {
+        Some(text) => text.parse().unwrap(),
+        None => Uri::from_file_path(path).unwrap(),
+    }
 }
 
 /// The rule that a diagnostic is of.

@@ -16,7 +16,7 @@ pub const PATIENCE: Duration = Duration::from_secs(10);
 /// A running server.
 pub struct Wire {
     process: Child,
-    to: Option<Sender<Value>>,
+    to: Option<Sender<String>>,
     from: Receiver<Value>,
 }
 
@@ -33,11 +33,10 @@ impl Wire {
             .unwrap();
         let mut stdin = process.stdin.take().unwrap();
         let stdout = process.stdout.take().unwrap();
-        let (to, outbox) = channel::<Value>();
+        let (to, outbox) = channel::<String>();
         let (inbox, from) = channel();
         thread::spawn(move || {
-            for message in outbox {
-                let body = message.to_string();
+            for body in outbox {
                 // A server that is gone reads nothing; the test will see that it is gone.
                 if write!(stdin, "Content-Length: {}\r\n\r\n{body}", body.len()).and_then(|()| stdin.flush()).is_err() {
                     return;
@@ -57,7 +56,12 @@ impl Wire {
 
     /// Sends a message.
     pub fn send(&self, message: Value) {
-        self.to.as_ref().unwrap().send(message).unwrap();
+        self.send_body(message.to_string());
+    }
+
+    /// Sends a body that need not be a message.
+    pub fn send_body(&self, body: String) {
+        self.to.as_ref().unwrap().send(body).unwrap();
     }
 
     /// The next message, if one comes before `deadline`.
