@@ -1,13 +1,13 @@
 //! From a document to diagnostics: the one way in for the command line and the server.
 
 use crate::{
-    acts::{Circumstances, Reader},
+    acts::{ActSet, Circumstances, Reader, Said},
     context::{
         Brief, Kind, Permission, Relationship, Settings,
         drafts::{self, Origin, Standing},
     },
     diagnostic::Diagnostic,
-    document::Document,
+    document::{ByteRange, Document},
     draft::Draft,
     fix::{Fix, NewFile},
     level::Level,
@@ -60,6 +60,18 @@ pub fn check(
     outcome
 }
 
+/// What the sentences of `document` do, in the order of the text, those left out which do nothing; none where it is no draft.
+pub fn acts(
+    document: &Document,
+    settings: &Settings,
+    origin: Origin<'_>,
+    today: Date,
+    reader: &mut Reader,
+) -> Vec<(ByteRange, ActSet)> {
+    let Some((_, sentences)) = sentences(document, settings, origin, today, reader) else { return Vec::new() };
+    sentences.iter().filter(|said| !said.acts.is_empty()).map(|said| (said.range(), said.acts)).collect()
+}
+
 /// What can be done to say no more of `found`, one of those that `all` holds, in this draft.
 pub fn silencing(
     document: &Document,
@@ -93,22 +105,9 @@ fn anew(
 }
 
 fn read(document: &Document, settings: &Settings, origin: Origin<'_>, today: Date, reader: &mut Reader, fixes: Fixes) -> Outcome {
-    let none = Outcome { draft: None, diagnostics: Vec::new() };
-    let standing = drafts::standing(document, settings, origin);
-    if standing == Standing::Other || (standing == Standing::Open && !drafts::looks_like_draft(document)) {
-        return none;
-    }
-    let brief = Brief::new(document, settings, today);
-    let circumstances = Circumstances {
-        kind: brief.kind,
-        relationship: brief.relationship,
-        refused: brief.is_refused(),
-        permitted: brief.permits_promotion(),
+    let Some((brief, sentences)) = sentences(document, settings, origin, today, reader) else {
+        return Outcome { draft: None, diagnostics: Vec::new() };
     };
-    let sentences = reader.read(document, &settings.entities, circumstances);
-    if standing == Standing::Open && !drafts::reads_like_draft(&sentences) {
-        return none;
-    }
     let mut diagnostics = front_matter(document, &brief);
     diagnostics.extend(rules::check(&Draft::new(document, &sentences, &brief, settings), fixes));
     silence::apply(document, &mut diagnostics);
@@ -121,6 +120,30 @@ fn read(document: &Document, settings: &Settings, origin: Origin<'_>, today: Dat
         }),
         diagnostics,
     }
+}
+
+/// The circumstances of `document` and its sentences, where it is a draft.
+fn sentences<'d>(
+    document: &'d Document,
+    settings: &'d Settings,
+    origin: Origin<'_>,
+    today: Date,
+    reader: &'d mut Reader,
+) -> Option<(Brief<'d>, Vec<Said<'d>>)> {
+    let standing = drafts::standing(document, settings, origin);
+    if standing == Standing::Other || (standing == Standing::Open && !drafts::looks_like_draft(document)) {
+        return None;
+    }
+    let brief = Brief::new(document, settings, today);
+    let circumstances = Circumstances {
+        kind: brief.kind,
+        relationship: brief.relationship,
+        refused: brief.is_refused(),
+        permitted: brief.permits_promotion(),
+    };
+    let sentences = reader.read(document, &settings.entities, circumstances);
+    let is_draft = standing != Standing::Open || drafts::reads_like_draft(&sentences);
+    is_draft.then_some((brief, sentences))
 }
 
 fn front_matter(document: &Document, brief: &Brief<'_>) -> Vec<Diagnostic> {

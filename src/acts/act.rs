@@ -170,6 +170,14 @@ impl ActSet {
     }
 }
 
+/// Their names, in the order of `Act::ALL`, with commas between.
+impl std::fmt::Display for ActSet {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let names: Vec<_> = Act::ALL.into_iter().filter(|act| self.has(*act)).map(Act::name).collect();
+        f.write_str(&names.join(", "))
+    }
+}
+
 impl FromIterator<Act> for ActSet {
     fn from_iter<I: IntoIterator<Item = Act>>(acts: I) -> Self {
         let mut set = Self::EMPTY;

@@ -1,6 +1,6 @@
 //! Clauses: the smallest part of a sentence that carries an act.
 
-use super::{Act, Entities, features, model::Model};
+use super::{Act, Entities, features, marks::Marks, model::Model};
 use crate::document::{Block, ByteRange, Format, Sentence, TokenKind};
 use std::ops::Range;
 
@@ -24,6 +24,8 @@ pub fn clauses<'b>(block: &'b Block, sentence: &'b Sentence) -> impl Iterator<It
 pub struct Readings {
     /// Those of the sentence.
     pub whole: Vec<u32>,
+    /// Its marks.
+    pub marks: Marks,
     /// Those of its clauses, with where they stand in the block.
     pub clauses: Vec<(ByteRange, Vec<u32>)>,
 }
@@ -33,11 +35,12 @@ pub struct Readings {
 pub fn readings(block: &Block, sentence: &Sentence, entities: &Entities) -> Readings {
     let read = |sentence: &Sentence| {
         let mut found = Vec::new();
-        features::extract(block, sentence, entities, &mut found);
-        found
+        let marks = features::extract(block, sentence, entities, &mut found);
+        (found, marks)
     };
     let clauses = clauses(block, sentence).filter(|clause| clause.tokens.len() + 1 < sentence.tokens.len());
-    Readings { whole: read(sentence), clauses: clauses.map(|clause| (clause.range, read(&clause))).collect() }
+    let (whole, marks) = read(sentence);
+    Readings { whole, marks, clauses: clauses.map(|clause| (clause.range, read(&clause).0)).collect() }
 }
 
 /// Whether `text`, read on its own, is likely to do `act`.

@@ -3,6 +3,7 @@
 
 use super::{
     entities::{Entities, Owner},
+    marks::{Marks, Traits},
     words::{Classes, ENGLISH, WordHash, hash_bytes},
 };
 use crate::document::{Block, ByteRange, Sentence, Token, TokenKind};
@@ -80,8 +81,8 @@ struct Symbol {
 /// Tokens of a sentence that are looked at. Longer ones are no sentences, and nobody reads them to their end.
 const MAX_TOKENS: usize = 400;
 
-/// Appends the features of `sentence`, which is one of `block`'s, to `features`.
-pub fn extract(block: &Block, sentence: &Sentence, entities: &Entities, features: &mut Vec<u32>) {
+/// Appends the features of `sentence`, which is one of `block`'s, to `features`, and gives its marks.
+pub fn extract(block: &Block, sentence: &Sentence, entities: &Entities, features: &mut Vec<u32>) -> Marks {
     let tokens = block.tokens_of(sentence);
     let tokens = tokens.get(..MAX_TOKENS).unwrap_or(tokens);
     let names = entities.find(sentence.range.of(&block.text));
@@ -112,6 +113,21 @@ pub fn extract(block: &Block, sentence: &Sentence, entities: &Entities, features
     grams(&symbols, &mut sink);
     classes(&symbols, &mut sink);
     whole(block, sentence, tokens, &symbols, &mut sink);
+    marks(&symbols)
+}
+
+fn marks(symbols: &[Symbol]) -> Marks {
+    let symbols = symbols.get(1..symbols.len() - 1).unwrap_or_default();
+    let has = |name: &[u8]| symbols.iter().any(|symbol| symbol.word == hash_bytes(name));
+    let ends = |mark: &char| symbols.last().is_some_and(|symbol| symbol.word == punctuation(*mark).word);
+    Marks::of(Traits {
+        end: ['?', '!'].into_iter().find(ends),
+        owns: has(b"#OWN"),
+        links: has(b"#LINK"),
+        counts: has(b"#NUMBER"),
+        length: symbols.len(),
+        classes: symbols.iter().fold(0, |all, symbol| all | symbol.classes),
+    })
 }
 
 struct Sink<'f> {
@@ -149,9 +165,13 @@ fn symbol(block: &Block, token: &Token, entities: &Entities, first: bool) -> Sym
         TokenKind::Mention => special(b"#MENTION"),
         TokenKind::Emoji => special(b"#EMOJI"),
         TokenKind::Code => special(b"#CODE"),
-        TokenKind::Punctuation(c) => special(c.encode_utf8(&mut [0; 4]).as_bytes()),
+        TokenKind::Punctuation(c) => punctuation(c),
         TokenKind::SoftBreak | TokenKind::HardBreak => special(b" "),
     }
+}
+
+fn punctuation(c: char) -> Symbol {
+    special(c.encode_utf8(&mut [0; 4]).as_bytes())
 }
 
 fn word(text: &str, first: bool) -> Symbol {

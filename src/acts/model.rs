@@ -92,7 +92,7 @@ impl Model {
 }
 
 /// Names the format; a changed layout takes a new number.
-const MAGIC: &[u8] = b"tactful-acts-3\n";
+const MAGIC: &[u8] = b"tactful-acts-4\n";
 
 struct Reader<'b> {
     bytes: &'b [u8],

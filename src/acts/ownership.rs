@@ -19,7 +19,7 @@ pub fn correct(heard: &mut Heard, block: &Block, sentence: &Sentence, entities: 
     let is_own = addresses.any(|address| entities.is_own_link(address));
     let says = |kind| matches!(kind, TokenKind::Word | TokenKind::Number | TokenKind::Code);
     if !tokens.iter().any(|token| says(token.kind)) {
-        *heard = Heard { whole: [EXCLUDED; Act::COUNT], loudest: [EXCLUDED; Act::COUNT] };
+        (heard.whole, heard.loudest) = ([EXCLUDED; Act::COUNT], [EXCLUDED; Act::COUNT]);
     }
     if is_own {
         let scores =
@@ -31,7 +31,7 @@ pub fn correct(heard: &mut Heard, block: &Block, sentence: &Sentence, entities: 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Format;
+    use crate::{acts::marks::Marks, document::Format};
 
     #[test]
     fn links_say_whose_they_are() {
@@ -45,7 +45,7 @@ mod tests {
         ];
         for (text, promotes) in table {
             let block = Block::read(text, Format::Markdown);
-            let mut heard = Heard { whole: [0.0; Act::COUNT], loudest: [0.0; Act::COUNT] };
+            let mut heard = Heard { whole: [0.0; Act::COUNT], loudest: [0.0; Act::COUNT], marks: Marks::default() };
             correct(&mut heard, &block, &block.sentences[0], &entities);
             let score = heard.whole[Act::Promotion as usize];
             assert_eq!((score != 0.0).then_some(score > 0.0), promotes, "{text}");

@@ -5,7 +5,7 @@ use super::{
     model::{ENGLISH, Scores},
     ownership,
     settling::{Heard, inputs},
-    surroundings::{Surroundings, facts},
+    surroundings::{Neighbour, Sides, Surroundings, facts},
 };
 use crate::document::{Block, ByteRange, Document, Sentence, Voice};
 use rustc_hash::FxHashMap;
@@ -105,10 +105,14 @@ struct Settled {
 struct Around {
     circumstances: Circumstances,
     tenor: Tenor,
-    /// What the two sentences before say, the nearer first.
-    before: [Option<Scores>; 2],
-    /// What the two sentences after say, the nearer first.
-    after: [Option<Scores>; 2],
+    /// What the blocks before say.
+    earlier: Tenor,
+    /// What the blocks after say.
+    later: Tenor,
+    /// The two sentences before, the nearer first.
+    before: [Option<Neighbour>; 2],
+    /// The two sentences after, the nearer first.
+    after: [Option<Neighbour>; 2],
     sentences_before: u8,
     sentences_after: u8,
 }
@@ -160,7 +164,8 @@ impl Reader {
 
     /// Settles what every sentence does where it stands. What stands as before is left as it was.
     fn settle(&mut self, entities: &Entities, circumstances: Circumstances) {
-        let tenor = self.known.iter().map(|known| known.words.tenor).fold(Tenor::default(), Tenor::with);
+        let tenors: Vec<_> = self.known.iter().map(|known| known.words.tenor).collect();
+        let sides = Sides::of(&tenors);
         let mut left: usize = self.known.iter().map(|known| known.words.heard.len()).sum();
         let mut count_before = 0;
         let mut before = [None; 2];
@@ -171,10 +176,13 @@ impl Reader {
             if count == 0 {
                 continue;
             }
-            let mut next = rest.iter().flat_map(|next| &next.words.heard).map(|heard| heard.whole);
+            let mut next = rest.iter().flat_map(|next| &next.words.heard).map(Heard::as_neighbour);
+            let (earlier, later) = sides.at(at);
             let around = Around {
                 circumstances,
-                tenor,
+                tenor: sides.whole,
+                earlier,
+                later,
                 before,
                 after: [next.next(), next.next()],
                 sentences_before: count_before.min(3) as u8,
@@ -185,7 +193,7 @@ impl Reader {
             }
             count_before += count;
             for heard in here.words.heard.get(count.saturating_sub(2)..).unwrap_or_default() {
-                before = [Some(heard.whole), before[0]];
+                before = [Some(heard.as_neighbour()), before[0]];
             }
         }
     }
@@ -215,7 +223,9 @@ pub fn heard(block: &Block, sentence: &Sentence, entities: &Entities) -> Heard {
 
 fn settled(block: &Block, heard: &[Heard], around: &Around, entities: &Entities) -> Vec<Settled> {
     let count = heard.len();
-    let whole = |at: Option<usize>| at.and_then(|at| heard.get(at)).map(|heard| heard.whole);
+    let near = |at: Option<usize>| at.and_then(|at| heard.get(at)).map(Heard::as_neighbour);
+    let tenors: Vec<_> = heard.iter().map(|heard| Tenor::of([&heard.whole].into_iter())).collect();
+    let sides = Sides::of(&tenors);
     let mut last_passage = None;
     own(block)
         .zip(heard)
@@ -229,16 +239,19 @@ fn settled(block: &Block, heard: &[Heard], around: &Around, entities: &Entities)
             };
             let [before, before_that] = around.before;
             let [after, after_that] = around.after;
+            let (earlier, later) = sides.at(at);
             let surroundings = Surroundings {
+                earlier: around.earlier.with(earlier),
+                later: around.later.with(later),
                 before: match at {
                     0 => [before, before_that],
-                    1 => [whole(Some(0)), before],
-                    _ => [whole(at.checked_sub(1)), whole(at.checked_sub(2))],
+                    1 => [near(Some(0)), before],
+                    _ => [near(at.checked_sub(1)), near(at.checked_sub(2))],
                 },
                 after: match count - 1 - at {
                     0 => [after, after_that],
-                    1 => [whole(Some(at + 1)), after],
-                    _ => [whole(Some(at + 1)), whole(Some(at + 2))],
+                    1 => [near(Some(at + 1)), after],
+                    _ => [near(Some(at + 1)), near(Some(at + 2))],
                 },
                 tenor: around.tenor,
                 facts: facts(around.circumstances, around.tenor, place),

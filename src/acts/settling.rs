@@ -4,8 +4,9 @@
 use super::{
     Act,
     clause::Readings,
+    marks::{MARKS, Marks},
     model::Scores,
-    surroundings::{FACTS, Surroundings, TENOR},
+    surroundings::{FACTS, Neighbour, Surroundings, TENOR, Tenor},
 };
 
 /// What the words of a sentence say.
@@ -15,6 +16,8 @@ pub struct Heard {
     pub whole: Scores,
     /// Each act by the clause which says it the loudest, or by the whole sentence where that is louder.
     pub loudest: Scores,
+    /// How the sentence looks.
+    pub marks: Marks,
 }
 
 impl Heard {
@@ -26,12 +29,19 @@ impl Heard {
         for (_, clause) in &readings.clauses {
             loudest.iter_mut().zip(score(clause)).for_each(|(loudest, score)| *loudest = loudest.max(score));
         }
-        Self { whole, loudest }
+        Self { whole, loudest, marks: readings.marks }
+    }
+
+    /// As those around it see it.
+    #[must_use]
+    pub const fn as_neighbour(&self) -> Neighbour {
+        Neighbour { whole: self.whole, marks: self.marks }
     }
 }
 
-/// Numbers that the model looks at: those of the sentence, of its clauses, of two sentences before and two after, of the draft.
-pub const INPUTS: usize = Act::COUNT * 7 + TENOR + FACTS + 1;
+/// Numbers that the model looks at: those of the sentence, of its clauses, of two sentences before and two after, of the draft
+/// before, after and altogether, and the marks of three sentences.
+pub const INPUTS: usize = Act::COUNT * 7 + TENOR * 3 + FACTS + MARKS * 3 + 1;
 
 /// Hidden units; 0, 8, 24 and 48 were tried in author-disjoint cross-validation.
 pub const HIDDEN: usize = 24;
@@ -92,9 +102,12 @@ pub fn inputs(own: &Heard, around: &Surroundings) -> [f32; INPUTS] {
     let whole = own.whole.map(|score| (score * 0.25).clamp(-3.0, 3.0));
     let louder = own.loudest.into_iter().zip(own.whole).map(|(loudest, whole)| ((loudest - whole) * 0.25).clamp(0.0, 2.0));
     let neighbours = around.before.iter().chain(&around.after);
-    let neighbours = neighbours.flat_map(|scores| scores.map_or([0.0; Act::COUNT], |scores| scores.map(likelihood)));
+    let said = neighbours.flat_map(|near| near.map_or([0.0; Act::COUNT], |near| near.whole.map(likelihood)));
+    let nearest = [around.before[0], around.after[0]].map(|near| near.map_or(Marks::default(), |near| near.marks));
+    let marks = [own.marks].into_iter().chain(nearest).flat_map(Marks::values);
+    let tenors = [around.tenor, around.earlier, around.later].into_iter().flat_map(Tenor::values);
     let facts = around.facts.map(|fact| if fact { 1.0 } else { 0.0 });
-    let values = whole.into_iter().chain(louder).chain(own.loudest.map(likelihood)).chain(neighbours);
-    let mut values = values.chain(around.tenor.values()).chain(facts).chain([1.0]);
+    let values = whole.into_iter().chain(louder).chain(own.loudest.map(likelihood)).chain(said);
+    let mut values = values.chain(tenors).chain(facts).chain(marks).chain([1.0]);
     std::array::from_fn(|_| values.next().unwrap_or_default())
 }

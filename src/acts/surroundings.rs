@@ -1,6 +1,6 @@
 //! What stands around a sentence, as the second model sees it.
 
-use super::{Act, model::Scores, settling::likelihood};
+use super::{Act, marks::Marks, model::Scores, settling::likelihood};
 use crate::{
     context::{Kind, Relationship},
     document::Voice,
@@ -75,18 +75,65 @@ impl Tenor {
     }
 }
 
+/// Tenors of a row of parts, summed up from either side.
+pub struct Sides {
+    /// Of what stands before each part, and of what stands after it.
+    sides: Vec<(Tenor, Tenor)>,
+    /// Of all parts.
+    pub whole: Tenor,
+}
+
+impl Sides {
+    /// Of parts with these tenors.
+    #[must_use]
+    pub fn of(parts: &[Tenor]) -> Self {
+        let mut whole = Tenor::default();
+        let before = |part: &Tenor| {
+            let before = whole;
+            whole = whole.with(*part);
+            (before, Tenor::default())
+        };
+        let mut sides: Vec<_> = parts.iter().map(before).collect();
+        let mut after = Tenor::default();
+        for (side, part) in sides.iter_mut().zip(parts).rev() {
+            side.1 = after;
+            after = after.with(*part);
+        }
+        Self { sides, whole }
+    }
+
+    /// Of what stands before the part with this number, counted from 0, and of what stands after it.
+    #[must_use]
+    pub fn at(&self, number: usize) -> (Tenor, Tenor) {
+        self.sides.get(number).copied().unwrap_or_default()
+    }
+}
+
 /// Log-odds from which an act counts towards the tenor: one in four.
 const LIKELY: f32 = -1.1;
+
+/// A sentence nearby.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Neighbour {
+    /// What its words say.
+    pub whole: Scores,
+    /// How it looks.
+    pub marks: Marks,
+}
 
 /// What stands around a sentence.
 #[derive(Clone, Copy, Debug)]
 pub struct Surroundings {
-    /// What the words of the two sentences before it say, the nearer first.
-    pub before: [Option<Scores>; 2],
-    /// What the words of the two sentences after it say, the nearer first.
-    pub after: [Option<Scores>; 2],
+    /// The two sentences before it, the nearer first.
+    pub before: [Option<Neighbour>; 2],
+    /// The two sentences after it, the nearer first.
+    pub after: [Option<Neighbour>; 2],
     /// What the words of the whole draft say.
     pub tenor: Tenor,
+    /// What the words before it say.
+    pub earlier: Tenor,
+    /// What the words after it say.
+    pub later: Tenor,
     /// Facts that hold or not.
     pub facts: [bool; FACTS],
 }

@@ -22,6 +22,8 @@ pub struct Client {
     pub creates_files: bool,
     /// Whether it can be asked to watch files.
     pub watches_files: bool,
+    /// Whether an outline may be a tree.
+    pub nested_symbols: bool,
 }
 
 impl Client {
@@ -33,6 +35,8 @@ impl Client {
         let operations = edits.and_then(|edits| edits.resource_operations.clone()).unwrap_or_default();
         // Neovim announces the operations only, and can do both.
         let versioned_edits = edits.and_then(|edits| edits.document_changes).unwrap_or(false) || !operations.is_empty();
+        let document = capabilities.text_document.as_ref();
+        let symbols = document.and_then(|document| document.document_symbol.as_ref());
         let watching = workspace.and_then(|workspace| workspace.did_change_watched_files.as_ref());
         Self {
             encoding: if offered.contains(&PositionEncodingKind::UTF8) {
@@ -45,6 +49,7 @@ impl Client {
             versioned_edits,
             creates_files: versioned_edits && operations.contains(&lsp::ResourceOperationKind::Create),
             watches_files: watching.and_then(|watching| watching.dynamic_registration).unwrap_or(false),
+            nested_symbols: symbols.and_then(|symbols| symbols.hierarchical_document_symbol_support).unwrap_or(false),
         }
     }
 

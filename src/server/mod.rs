@@ -4,13 +4,17 @@
 //! does not wait to the session, which owns the documents; a request sends its question and awaits the answer.
 
 mod actions;
+mod completion;
 mod convert;
 mod fix_all;
 mod hover;
 mod in_force;
+mod inlay;
+mod lens;
 mod session;
 mod silencing;
 mod state;
+mod symbols;
 
 use convert::Client as Abilities;
 use session::{Event, Session};
@@ -27,12 +31,13 @@ use tower_lsp::{
     Client, LanguageServer, LspService, Server,
     jsonrpc::Result,
     ls_types::{
-        CodeActionKind, CodeActionOptions, CodeActionParams, CodeActionProviderCapability, CodeActionResponse,
+        CodeActionKind, CodeActionOptions, CodeActionParams, CodeActionProviderCapability, CodeActionResponse, CodeLens,
+        CodeLensOptions, CodeLensParams, CompletionOptions, CompletionParams, CompletionResponse, DidChangeConfigurationParams,
         DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWatchedFilesRegistrationOptions,
-        DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, FileSystemWatcher, GlobPattern, Hover,
-        HoverParams, HoverProviderCapability, InitializeParams, InitializeResult, InitializedParams, Registration,
-        ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-        TextDocumentSyncSaveOptions,
+        DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentSymbolParams,
+        DocumentSymbolResponse, FileSystemWatcher, GlobPattern, Hover, HoverParams, HoverProviderCapability, InitializeParams,
+        InitializeResult, InitializedParams, InlayHint, InlayHintParams, OneOf, Registration, ServerCapabilities, ServerInfo,
+        TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
     },
 };
 
@@ -89,6 +94,8 @@ struct Backend {
     ended: Arc<AtomicBool>,
     parent: Arc<OnceLock<u32>>,
     abilities: OnceLock<Abilities>,
+    /// Whether inlay hints are wanted.
+    hints: AtomicBool,
 }
 
 impl Backend {
@@ -100,7 +107,14 @@ impl Backend {
                 publisher.publish_diagnostics(uri, diagnostics, version).await;
             }
         });
-        Self { client, session: Session::start(publish), ended, parent, abilities: OnceLock::new() }
+        Self {
+            client,
+            session: Session::start(publish),
+            ended,
+            parent,
+            abilities: OnceLock::new(),
+            hints: AtomicBool::new(false),
+        }
     }
 
     /// Tells the session something. It lives as long as the process, so nothing is lost.
@@ -115,6 +129,14 @@ impl Backend {
         let (answer, answered) = oneshot::channel();
         self.tell(event(answer));
         answered.await.unwrap_or_default()
+    }
+
+    /// Takes over what the client's settings say, alone or under `tactful`.
+    fn configure(&self, settings: Option<&serde_json::Value>) {
+        let own = settings.map(|settings| settings.get("tactful").unwrap_or(settings));
+        if let Some(wanted) = own.and_then(|own| own.get("inlayHints")?.as_bool()) {
+            self.hints.store(wanted, Ordering::SeqCst);
+        }
     }
 
     /// Asks the client to say when a settings file changes, where it can.
@@ -137,6 +159,7 @@ impl LanguageServer for Backend {
         if let Some(id) = params.process_id {
             let _ = self.parent.set(id);
         }
+        self.configure(params.initialization_options.as_ref());
         let abilities = Abilities::of(&params.capabilities);
         let _ = self.abilities.set(abilities);
         self.tell(Event::Client(abilities));
@@ -182,6 +205,30 @@ impl LanguageServer for Backend {
         Ok(self.ask(|answer| Event::Actions(Box::new(params), answer)).await)
     }
 
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        self.configure(Some(&params.settings));
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        Ok(self.ask(|answer| Event::Symbols(params.text_document.uri, answer)).await)
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        Ok(self.ask(|answer| Event::Lens(params.text_document.uri, answer)).await)
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        if !self.hints.load(Ordering::SeqCst) {
+            return Ok(None);
+        }
+        Ok(self.ask(|answer| Event::Hints(params, answer)).await)
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let items = self.ask(|answer| Event::Completion(params.text_document_position, answer)).await;
+        Ok(Some(CompletionResponse::Array(items)))
+    }
+
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         Ok(self.ask(|answer| Event::Hover(params.text_document_position_params, answer)).await)
     }
@@ -201,6 +248,13 @@ fn capabilities(abilities: Abilities) -> ServerCapabilities {
             ..CodeActionOptions::default()
         })),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
+        document_symbol_provider: Some(OneOf::Left(true)),
+        code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
+        inlay_hint_provider: Some(OneOf::Left(true)),
+        completion_provider: Some(CompletionOptions {
+            trigger_characters: Some([":", " ", "\""].map(str::to_owned).to_vec()),
+            ..CompletionOptions::default()
+        }),
         ..ServerCapabilities::default()
     }
 }

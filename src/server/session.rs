@@ -6,8 +6,9 @@
 use super::{
     actions,
     convert::Client,
-    hover,
-    state::{Publication, State},
+    hover, inlay, lens,
+    state::{OpenDraft, Publication, State},
+    symbols,
 };
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -17,7 +18,8 @@ use std::{
 };
 use tokio::sync::{mpsc::UnboundedSender, oneshot};
 use tower_lsp::ls_types::{
-    CodeActionParams, CodeActionResponse, DidChangeTextDocumentParams, Hover, TextDocumentItem, TextDocumentPositionParams, Uri,
+    CodeActionParams, CodeActionResponse, CodeLens, CompletionItem, DidChangeTextDocumentParams, DocumentSymbolResponse, Hover,
+    InlayHint, InlayHintParams, TextDocumentItem, TextDocumentPositionParams, Uri,
 };
 
 /// How often, while somebody types, the disk is asked whether settings changed.
@@ -33,6 +35,10 @@ pub enum Event {
     SettingsChanged,
     Actions(Box<CodeActionParams>, oneshot::Sender<Option<CodeActionResponse>>),
     Hover(TextDocumentPositionParams, oneshot::Sender<Option<Hover>>),
+    Symbols(Uri, oneshot::Sender<Option<DocumentSymbolResponse>>),
+    Lens(Uri, oneshot::Sender<Option<Vec<CodeLens>>>),
+    Hints(InlayHintParams, oneshot::Sender<Option<Vec<InlayHint>>>),
+    Completion(TextDocumentPositionParams, oneshot::Sender<Vec<CompletionItem>>),
 }
 
 /// The thread's own.
@@ -101,12 +107,30 @@ impl Session {
                 let _ = answer.send(actions);
             }
             Event::Hover(params, answer) => {
-                let client = self.state.client;
-                let hover =
-                    self.state.current(&params.text_document.uri).and_then(|draft| hover::at(draft, params.position, client));
-                let _ = answer.send(hover);
+                self.answer(&params.text_document.uri, answer, |draft, client| hover::at(draft, params.position, client));
+            }
+            Event::Symbols(uri, answer) => self.answer(&uri, answer, |draft, client| Some(symbols::of(draft, &uri, client))),
+            Event::Lens(uri, answer) => self.answer(&uri, answer, |draft, client| Some(lens::of(draft, client))),
+            Event::Hints(params, answer) => {
+                self.answer(&params.text_document.uri, answer, |draft, client| Some(inlay::within(draft, params.range, client)));
+            }
+            Event::Completion(params, answer) => {
+                let _ = answer.send(self.state.completions(&params.text_document.uri, params.position));
             }
         }
+    }
+
+    /// Answers of the document as it now stands; of one that is not open there is nothing to be said.
+    fn answer<T>(
+        &mut self,
+        uri: &Uri,
+        answer: oneshot::Sender<Option<T>>,
+        say: impl FnOnce(&mut OpenDraft, Client) -> Option<T>,
+    ) {
+        let client = self.state.client;
+        let said = self.state.current(uri).and_then(|draft| say(draft, client));
+        // An answer that nobody awaits any more was cancelled.
+        let _ = answer.send(said);
     }
 
     fn refresh(&mut self) {

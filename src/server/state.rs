@@ -1,12 +1,13 @@
 //! Open documents and the settings that hold for them: one owner, no locks.
 
 use super::{
+    completion,
     convert::{self, Client},
     in_force::InForce,
 };
 use crate::{
-    acts::Reader,
-    check::{Outcome, check, silencing},
+    acts::{ActSet, Reader},
+    check::{Outcome, acts, check, silencing},
     context::{Problem, Settings, drafts::Origin, lookup::Loaded, settings::FILE_NAME, today},
     diagnostic::Diagnostic,
     document::{ByteRange, Document, Format},
@@ -24,7 +25,7 @@ use std::{
     sync::Arc,
     time::Duration,
 };
-use tower_lsp::ls_types::{self as lsp, TextDocumentContentChangeEvent, TextDocumentItem, Uri};
+use tower_lsp::ls_types::{self as lsp, CompletionItem, TextDocumentContentChangeEvent, TextDocumentItem, Uri};
 
 /// Diagnostics to be sent.
 #[derive(Debug)]
@@ -174,6 +175,22 @@ impl State {
         problems.iter().map(mistake).collect()
     }
 
+    /// What can be completed at `place`.
+    pub fn completions(&mut self, uri: &Uri, place: lsp::Position) -> Vec<CompletionItem> {
+        let encoding = self.client.encoding;
+        if let Some((rope, _)) = self.settings_files.get(uri) {
+            let before = rope.byte_slice(..convert::offset(rope, place, encoding)).to_string();
+            let mut tables = before.lines().rev().filter_map(|line| line.trim().strip_prefix('[')?.strip_suffix(']'));
+            return completion::in_settings(last_line(&before), tables.next().unwrap_or_default().trim_matches(['[', ']']));
+        }
+        let Some(draft) = self.drafts.get(uri) else { return Vec::new() };
+        let rope = draft.document.rope();
+        let offset = convert::offset(rope, place, encoding);
+        let start = rope.line_to_byte(rope.byte_to_line(offset));
+        let is_before_the_end = draft.document.preamble().insert_at.is_some_and(|end| start < end);
+        completion::in_draft(&rope.byte_slice(start..offset).to_string(), is_before_the_end && start > 0, draft.settings())
+    }
+
     /// The open document, read as it now stands.
     pub fn current(&mut self, uri: &Uri) -> Option<&mut OpenDraft> {
         let draft = self.drafts.get_mut(uri)?;
@@ -241,6 +258,18 @@ impl OpenDraft {
         mend(self.document.clone(), Extent::SAFE, read)
     }
 
+    /// What its sentences do, those left out which do nothing.
+    pub fn acts(&mut self) -> Vec<(ByteRange, ActSet)> {
+        let path = self.path.as_deref().map(|path| self.settings.relative(path));
+        let origin = Origin { path, is_named: false };
+        acts(&self.document, &self.settings.settings, origin, today(), &mut self.reader)
+    }
+
+    /// The settings that hold for it.
+    pub fn settings(&self) -> &Settings {
+        &self.settings.settings
+    }
+
     fn check(&mut self, fixes: Fixes) -> Outcome {
         let path = self.path.as_deref().map(|path| self.settings.relative(path));
         let origin = Origin { path, is_named: false };
@@ -255,6 +284,10 @@ impl OpenDraft {
         outcome.diagnostics.sort_by_key(|found| (found.range, Reverse(found.level)));
         outcome
     }
+}
+
+fn last_line(text: &str) -> &str {
+    text.rsplit(['\n', '\r']).next().unwrap_or_default()
 }
 
 fn nothing() -> Outcome {

@@ -27,7 +27,7 @@ use tactful::acts::{
     Tenor,
     model::Scores,
     settling::{Heard, INPUTS, Settling, inputs},
-    surroundings::{Surroundings, facts},
+    surroundings::{Sides, Surroundings, facts},
 };
 use tune::{Agreement, Judged, tuned};
 
@@ -171,13 +171,18 @@ fn rows(examples: &[Example], heard: &[Heard]) -> Vec<[f32; INPUTS]> {
     let mut rows = Vec::with_capacity(examples.len());
     for draft in examples.chunk_by(|a, b| a.draft == b.draft) {
         let heard = &heard[rows.len()..rows.len() + draft.len()];
-        let tenor = Tenor::of(heard.iter().map(|heard| &heard.whole));
-        let whole = |at: Option<usize>| at.and_then(|at| heard.get(at)).map(|heard| heard.whole);
+        let tenors: Vec<_> = heard.iter().map(|heard| Tenor::of([&heard.whole].into_iter())).collect();
+        let sides = Sides::of(&tenors);
+        let tenor = sides.whole;
+        let near = |at: Option<usize>| at.and_then(|at| heard.get(at)).map(Heard::as_neighbour);
         rows.extend(draft.iter().enumerate().map(|(at, example)| {
+            let (earlier, later) = sides.at(at);
             let around = Surroundings {
-                before: [whole(at.checked_sub(1)), whole(at.checked_sub(2))],
-                after: [whole(Some(at + 1)), whole(Some(at + 2))],
+                before: [near(at.checked_sub(1)), near(at.checked_sub(2))],
+                after: [near(Some(at + 1)), near(Some(at + 2))],
                 tenor,
+                earlier,
+                later,
                 facts: facts(example.circumstances, tenor, example.place),
             };
             inputs(&heard[at], &around)

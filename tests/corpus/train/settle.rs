@@ -7,9 +7,9 @@ use tactful::acts::{
     settling::{HIDDEN, INPUTS, Settling, WIDTH},
 };
 
-const EPOCHS: usize = 12;
+const EPOCHS: usize = 20;
 const RATE: f32 = 0.05;
-const DECAY: f32 = 1e-5;
+const DECAY: f32 = 3e-4;
 
 /// Sums of squared slopes, by which AdaGrad slows down.
 struct Squares {
