@@ -20,13 +20,9 @@ pub static RULE: Rule = Rule {
     why: "A bare link from a stranger looks like spam, even when it is a gift.",
     when: "In a first contact or a comment, a link whose paragraph has fewer than five other words, and neither the paragraph before nor the one after explains it.",
     examples: &[
+        Flags { context: "to: Bakers of Bristol\nkind: post", text: "Morning!\n\n⟦https://a.example/p/8812⟧", fixed: &[] },
         Flags {
-            context: "to: Bakers of Bristol\nkind: post",
-            text: "Morning!\n\n⟦https://a.example/p/8812⟧",
-            fixed: &["Morning!\n\nHere is [what they will find there]: https://a.example/p/8812"],
-        },
-        Flags {
-            context: "to: Bakers of Bristol\nkind: comment",
+            context: "to: Bakers of Bristol\nkind: comment\nrelationship: friend\npermission: granted",
             text: "⟦a.example/masterclass⟧",
             fixed: &["Here is [what they will find there]: a.example/masterclass"],
         },
