@@ -7,6 +7,7 @@ use super::{
     words::{Classes, ENGLISH, WordHash, hash_bytes},
 };
 use crate::document::{Block, ByteRange, Sentence, Token, TokenKind};
+use std::borrow::Cow;
 
 /// log2 of the number of buckets.
 pub const BITS: u32 = 18;
@@ -20,7 +21,7 @@ pub const HASH_BITS: u32 = 23;
 /// Features that more than one hand uses: what a single author alone writes says nothing of others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Known {
-    bits: Vec<u8>,
+    bits: Cow<'static, [u8]>,
 }
 
 impl Known {
@@ -30,13 +31,13 @@ impl Known {
     /// None at all.
     #[must_use]
     pub fn none() -> Self {
-        Self { bits: vec![0; Self::BYTES] }
+        Self { bits: vec![0; Self::BYTES].into() }
     }
 
     /// What `as_bytes` gave; nothing where the length is wrong.
     #[must_use]
-    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        (bytes.len() == Self::BYTES).then(|| Self { bits: bytes.to_vec() })
+    pub fn from_bytes(bytes: &'static [u8]) -> Option<Self> {
+        (bytes.len() == Self::BYTES).then_some(Self { bits: Cow::Borrowed(bytes) })
     }
 
     /// A bit for each feature, the lowest of a byte first.
@@ -53,7 +54,7 @@ impl Known {
 
     /// Adds `feature`.
     pub fn add(&mut self, feature: u32) {
-        if let Some(byte) = self.bits.get_mut(feature as usize / 8) {
+        if let Some(byte) = self.bits.to_mut().get_mut(feature as usize / 8) {
             *byte |= 1 << (feature % 8);
         }
     }

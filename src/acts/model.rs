@@ -7,7 +7,7 @@ use super::{
     features::{self, Known, bucket},
     settling::{HIDDEN, INPUTS, Settling},
 };
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 
 /// The English model.
 pub static ENGLISH: LazyLock<Model> = LazyLock::new(|| {
@@ -25,8 +25,8 @@ pub const STRIDE: usize = 24;
 pub struct Model {
     /// Features that are looked at.
     pub known: Known,
-    /// A row of `STRIDE` weights for each bucket.
-    pub table: Vec<i8>,
+    /// A row of `STRIDE` weights for each bucket: signed bytes, read where they are compiled in.
+    pub table: Cow<'static, [u8]>,
     /// What one unit of `table` is worth.
     pub scale: f32,
     /// Log-odds of each act where nothing else is known.
@@ -48,7 +48,7 @@ impl Model {
             let start = bucket(*feature) * STRIDE;
             if let Some(row) = self.table.get(start..start + STRIDE) {
                 for (sum, weight) in sums.iter_mut().zip(row) {
-                    *sum += i32::from(*weight);
+                    *sum += i32::from(i8::from_le_bytes([*weight]));
                 }
             }
         }
@@ -62,7 +62,7 @@ impl Model {
 
     /// Reads what `write` wrote.
     #[must_use]
-    pub fn read(bytes: &[u8]) -> Option<Self> {
+    pub fn read(bytes: &'static [u8]) -> Option<Self> {
         let mut reader = Reader { bytes: bytes.strip_prefix(MAGIC)? };
         let scale = reader.float()?;
         let bias = reader.floats()?;
@@ -73,8 +73,8 @@ impl Model {
         };
         let (known, table) = reader.bytes.split_at_checked(Known::BYTES)?;
         let known = Known::from_bytes(known)?;
-        let table: Vec<i8> = table.iter().map(|byte| i8::from_le_bytes([*byte])).collect();
-        (table.len() == features::BUCKETS * STRIDE).then_some(Self { known, table, scale, bias, settling, thresholds })
+        let is_whole = table.len() == features::BUCKETS * STRIDE;
+        is_whole.then_some(Self { known, table: Cow::Borrowed(table), scale, bias, settling, thresholds })
     }
 
     /// The file that `read` reads.
@@ -86,7 +86,7 @@ impl Model {
         let floats = floats.chain(self.settling.rows.iter().flatten()).chain(self.settling.out.iter().flatten());
         floats.for_each(|float| bytes.extend(float.to_le_bytes()));
         bytes.extend(self.known.as_bytes());
-        bytes.extend(self.table.iter().flat_map(|weight| weight.to_le_bytes()));
+        bytes.extend(self.table.iter());
         bytes
     }
 }
@@ -94,11 +94,11 @@ impl Model {
 /// Names the format; a changed layout takes a new number.
 const MAGIC: &[u8] = b"tactful-acts-4\n";
 
-struct Reader<'b> {
-    bytes: &'b [u8],
+struct Reader {
+    bytes: &'static [u8],
 }
 
-impl Reader<'_> {
+impl Reader {
     fn float(&mut self) -> Option<f32> {
         let (head, rest) = self.bytes.split_first_chunk()?;
         self.bytes = rest;

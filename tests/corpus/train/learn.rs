@@ -113,8 +113,8 @@ pub fn linear(data: &Sparse<'_>, options: Options) -> Linear {
 pub fn rounded(linear: Linear, settling: Settling, thresholds: Scores) -> Model {
     let largest = linear.table.iter().fold(0.0f32, |largest, weight| largest.max(weight.abs()));
     let scale = largest / 127.0;
-    let table = linear.table.iter().map(|weight| (weight / scale).round() as i8).collect();
-    Model { known: linear.known, table, scale, bias: linear.bias, settling, thresholds }
+    let table: Vec<_> = linear.table.iter().map(|weight| ((weight / scale).round() as i8).to_le_bytes()[0]).collect();
+    Model { known: linear.known, table: table.into(), scale, bias: linear.bias, settling, thresholds }
 }
 
 /// From log-odds to probability.
