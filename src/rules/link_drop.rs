@@ -46,6 +46,9 @@ pub static RULE: Rule = Rule {
 /// Other words a paragraph needs to explain its link: SPEC.md.
 const MIN_WORDS: usize = 5;
 
+/// Words that a sentence needs to explain a link which does nothing of itself: "thought of you lot xx" says nothing of one.
+const MIN_IDLE_WORDS: usize = 8;
+
 /// A paragraph with the words it has beside links.
 struct Paragraph {
     block_start: usize,
@@ -103,7 +106,8 @@ fn paragraphs(draft: &Draft<'_>, without: Option<&Said<'_>>) -> Vec<Paragraph> {
         let words = Draft::words(said);
         paragraph.words += words;
         paragraph.links.extend(links(said.block, said));
-        paragraph.explains |= words >= MIN_WORDS && !is_small_talk(said);
+        let least = if said.acts.is_empty() { MIN_IDLE_WORDS } else { MIN_WORDS };
+        paragraph.explains |= words >= least && !is_small_talk(said);
         paragraph.explains |= words >= 3 && said.text().ends_with(':');
     }
     found

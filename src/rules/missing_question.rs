@@ -47,7 +47,8 @@ pub static RULE: Rule = Rule {
 
 fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
     let only_for_permission = draft.does(Act::PermissionRequest) && !draft.sentences.iter().any(asks);
-    if !draft.brief.is_first_contact() || draft.sentences.is_empty() || draft.does(Act::Question) || only_for_permission {
+    let invites = draft.doing(Act::Question).any(|said| !asks(said));
+    if !draft.brief.is_first_contact() || draft.sentences.is_empty() || invites || only_for_permission {
         return Vec::new();
     }
     let fix = || {
