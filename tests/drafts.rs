@@ -15,7 +15,7 @@ use tactful::{
 };
 
 /// What the drafts must at least come to. Raise these, never lower them.
-const FLOOR: Floor = Floor { micro_f1: 0.87, macro_f1: 0.875, clean_drafts_alarmed: 3 };
+const FLOOR: Floor = Floor { micro_f1: 0.89, macro_f1: 0.89, clean_drafts_alarmed: 1 };
 
 struct Floor {
     micro_f1: f64,
