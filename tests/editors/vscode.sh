@@ -50,3 +50,14 @@ for _ in $(seq 150); do
   sleep 0.2
 done
 PLAYWRIGHT=$work/pw SHOTS=$work/shots timeout 300 node "$here/vscode/writer.mjs" "http://127.0.0.1:$port" "$work/workspace" "$work/extensions"
+
+kill "$server"
+wait "$server" 2>/dev/null || true
+# A program that has ended has no file any more, even where nobody has taken note of its end.
+left() { find /proc -maxdepth 2 -name exe -lname "$work/extensions/*" 2>/dev/null | grep -q .; }
+for _ in $(seq 50); do
+  left || { echo "ok    no server is left"; exit 0; }
+  sleep 0.2
+done
+echo "FAIL  a server is left"
+exit 1
