@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     context::{Forbidden, Group, Promotion},
-    document::{Block, ByteRange, TokenKind, Voice},
+    document::{Block, ByteRange, Token, TokenKind, Voice},
     draft::Draft,
     fix::{Edit, Fix},
     level::Level,
@@ -80,9 +80,11 @@ fn phrases<'b>(block: &'b Block, rule: &'b Forbidden) -> impl Iterator<Item = By
     found.filter(|range| !range.is_empty() && is_own(block, *range))
 }
 
+/// Whether it is the writer's own words: no quotation, code or comment.
 fn is_own(block: &Block, range: ByteRange) -> bool {
     let own = block.passages.iter().any(|(passage, voice)| *voice != Voice::Quote && passage.overlaps(range));
-    own && !block.comments.iter().any(|comment| comment.overlaps(range))
+    let reported = |token: &Token| (token.quoted || token.kind == TokenKind::Code) && token.range.overlaps(range);
+    own && !block.comments.iter().any(|comment| comment.overlaps(range)) && !block.tokens.iter().any(reported)
 }
 
 /// Links, where the phrase forbids them.
