@@ -15,6 +15,8 @@ pub mod level;
 pub mod mend;
 pub mod report;
 pub mod rules;
+pub mod scaffold;
+pub mod schema;
 pub mod server;
 pub mod silence;
 mod trial;

@@ -24,6 +24,14 @@ enum Command {
     Rules,
     /// Say why a rule exists, with examples.
     Explain(command::explain::Arguments),
+    /// Start a draft in the shape of a good opening.
+    New(command::new::Arguments),
+    /// Show how things stand with those you have written to.
+    History(command::history::Arguments),
+    /// Write a commented `tactful.toml`.
+    Init(command::init::Arguments),
+    /// Print the JSON schema of `tactful.toml`.
+    Schema,
 }
 
 fn main() -> ExitCode {
@@ -33,5 +41,12 @@ fn main() -> ExitCode {
         Command::Lsp(arguments) => command::lsp::run(&arguments),
         Command::Rules => command::explain::list(),
         Command::Explain(arguments) => command::explain::run(&arguments),
+        Command::New(arguments) => command::new::run(&arguments),
+        Command::History(arguments) => command::history::run(&arguments),
+        Command::Init(arguments) => command::init::run(&arguments),
+        Command::Schema => {
+            command::print(&format!("{:#}\n", tactful::schema::schema()));
+            ExitCode::SUCCESS
+        }
     }
 }

@@ -92,7 +92,8 @@ fn level(name: &str) -> Result<Level, String> {
     Level::named(name).ok_or_else(|| "one of hint, information, warning, error".to_owned())
 }
 
-fn date(text: &str) -> Result<Date, String> {
+/// A day as it is given on the command line.
+pub fn date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "a date such as 2026-11-20".to_owned())
 }
 

@@ -6,8 +6,13 @@ use std::{
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 use tactful::{
-    context::{History, lookup::Loaded},
+    context::{
+        History,
+        lookup::{Loaded, Lookup},
+    },
     document::front_matter,
+    report::human,
+    rules,
 };
 
 /// Histories by the folders whose drafts they hold. Each is read once, when the first draft asks for it.
@@ -44,4 +49,35 @@ pub fn relative<'f>(loaded: &Loaded, file: &'f Path) -> &'f Path {
 
 fn root<'r>(loaded: &'r Loaded, file: &'r Path) -> Option<&'r Path> {
     loaded.path.as_deref().unwrap_or(file).parent()
+}
+
+/// The workspace in which a command was called.
+pub struct Place {
+    /// The settings that hold there.
+    pub loaded: Arc<Loaded>,
+    /// What was sent from there.
+    pub history: History,
+    /// Mistakes in the settings, with their places.
+    pub problems: Vec<String>,
+}
+
+impl Place {
+    /// The one of the current folder.
+    ///
+    /// # Errors
+    /// In words for people, where the folder or its settings file cannot be read.
+    pub fn here() -> Result<Self, String> {
+        let folder = std::env::current_dir().map_err(|error| format!("the current folder: {error}"))?;
+        let read = Lookup::default().settings(&folder, &rules::names());
+        let loaded = read.map_err(|(path, error)| format!("{}: {}", path.display(), super::input::reason(&error)))?;
+        let root = loaded.path.as_deref().and_then(Path::parent).unwrap_or(&folder);
+        let shown = loaded.path.as_deref().map(|path| path.strip_prefix(&folder).unwrap_or(path).display().to_string());
+        let told = |problem| {
+            let text = human::render_problem(shown.as_deref().unwrap_or_default(), &loaded.source, problem, false);
+            text.strip_prefix("error: ").unwrap_or(&text).to_owned()
+        };
+        let problems = loaded.problems.iter().map(told).collect();
+        let history = History::read(root, true, |_| ());
+        Ok(Self { history, problems, loaded })
+    }
 }

@@ -2,9 +2,12 @@
 
 pub mod check;
 pub mod explain;
+pub mod history;
+pub mod init;
 mod input;
 pub mod lsp;
 mod memory;
+pub mod new;
 mod repair;
 mod write;
 

@@ -2,6 +2,8 @@
 
 pub mod human;
 pub mod json;
+pub mod relations;
+pub mod timeline;
 
 use crate::{check::Outcome, fix::Safety, level::Level};
 

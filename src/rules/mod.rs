@@ -52,7 +52,7 @@ mod too_soon;
 mod unbalanced_history;
 mod unfilled_placeholder;
 mod unsolicited_promotion;
-mod wording;
+pub(crate) mod wording;
 
 /// Every rule, by family and in SPEC's order.
 pub static ALL: [&Rule; 31] = [

@@ -5,6 +5,7 @@ use crate::{
     acts::Said,
     draft::{Draft, Offence},
     fix::{Edit, Fix, NewFile},
+    scaffold::{slug, yaml},
 };
 
 /// Writes the request into a file beside the draft, and takes the sentence out.
@@ -60,21 +61,4 @@ fn look(draft: &Draft<'_>) -> String {
         format!("> {}", words.collect::<Vec<_>>().join(" "))
     });
     quoted.collect::<Vec<_>>().join("\n>\n")
-}
-
-/// A YAML scalar: quoted where it would be read as something else.
-fn yaml(value: &str) -> String {
-    let plain = value.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '_' | '\''))
-        && !value.starts_with(['-', '\'', '.']);
-    if plain { value.to_owned() } else { format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\"")) }
-}
-
-/// Longest name of a file, in characters.
-const MAX_NAME: usize = 60;
-
-/// A name for a file: small letters and hyphens.
-fn slug(name: &str) -> String {
-    let words: Vec<String> =
-        name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
-    words.join("-").chars().take(MAX_NAME).collect::<String>().trim_end_matches('-').to_owned()
 }
