@@ -2,7 +2,7 @@
 
 mod command;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use std::process::ExitCode;
 
 /// Party manners for what you write to people: reads a draft as its readers will, and offers to put right what would put
@@ -24,6 +24,10 @@ enum Command {
     Rules,
     /// Say why a rule exists, with examples.
     Explain(command::explain::Arguments),
+    /// Print what a shell needs to complete the command.
+    Completions(command::completions::Arguments),
+    /// Print the manual page, or write a page for each subcommand into a folder.
+    Man(command::completions::ManArguments),
 }
 
 fn main() -> ExitCode {
@@ -33,5 +37,7 @@ fn main() -> ExitCode {
         Command::Lsp(arguments) => command::lsp::run(&arguments),
         Command::Rules => command::explain::list(),
         Command::Explain(arguments) => command::explain::run(&arguments),
+        Command::Completions(arguments) => command::completions::run(&arguments, Arguments::command()),
+        Command::Man(arguments) => command::completions::man(&arguments, Arguments::command()),
     }
 }

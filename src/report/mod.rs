@@ -1,7 +1,9 @@
 //! Says what was found: to people, and to programs.
 
+pub mod github;
 pub mod human;
 pub mod json;
+pub mod sarif;
 
 use crate::{check::Outcome, fix::Safety, level::Level};
 
