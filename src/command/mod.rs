@@ -5,6 +5,7 @@ pub mod completions;
 pub mod explain;
 mod input;
 pub mod lsp;
+mod memory;
 mod repair;
 mod write;
 

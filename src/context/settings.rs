@@ -9,6 +9,7 @@ use jiff::civil::{Date, Weekday};
 use regex::{Regex, RegexBuilder};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The name of the file.
 pub const FILE_NAME: &str = "tactful.toml";
@@ -182,7 +183,7 @@ impl Settings {
         (settings, problems)
     }
 
-    /// The group of that name; case, accents aside, and spaces do not matter.
+    /// The group of that name; case, accents and spaces do not matter.
     #[must_use]
     pub fn group(&self, name: &str) -> Option<&Group> {
         self.groups.iter().find(|group| same_name(&group.name, name))
@@ -202,8 +203,14 @@ impl Settings {
 }
 
 fn same_name(a: &str, b: &str) -> bool {
-    let folded = |name: &str| name.split_whitespace().flat_map(str::chars).flat_map(char::to_lowercase).collect::<String>();
     folded(a) == folded(b)
+}
+
+/// A name as it is compared: case, accents and spaces aside.
+#[must_use]
+pub fn folded(name: &str) -> String {
+    let letters = name.split_whitespace().flat_map(str::chars).flat_map(char::to_lowercase);
+    letters.nfd().filter(|c| !is_combining_mark(*c)).collect()
 }
 
 fn values(found: Option<Vec<(String, ByteRange)>>) -> Vec<String> {
@@ -273,7 +280,7 @@ fn day(name: &str, range: ByteRange, table: &Reader<'_, '_>) -> Option<Weekday> 
 fn forbidden((text, range): (String, ByteRange), table: &Reader<'_, '_>) -> Option<Forbidden> {
     let pattern = match text.strip_prefix('/').and_then(|rest| rest.strip_suffix('/')) {
         Some(pattern) => pattern.to_owned(),
-        None => format!(r"\b{}\b", regex::escape(&text)),
+        None => phrase(&text),
     };
     match RegexBuilder::new(&pattern).case_insensitive(true).size_limit(MAX_PATTERN).build() {
         Ok(pattern) => Some(Forbidden { text, pattern }),
@@ -284,6 +291,15 @@ fn forbidden((text, range): (String, ByteRange), table: &Reader<'_, '_>) -> Opti
             None
         }
     }
+}
+
+/// The pattern of a phrase: as whole words, however they are spaced, one or many.
+fn phrase(text: &str) -> String {
+    let words: Vec<_> = text.split_whitespace().map(regex::escape).collect();
+    let words = words.join(r"\s+");
+    let words = words.strip_suffix('s').map_or_else(|| words.clone(), |one| format!("{one}s?"));
+    let bound = |at: Option<char>| if at.is_some_and(|c| c.is_alphanumeric() || c == '_') { r"\b" } else { "" };
+    format!("{}{words}{}", bound(text.trim().chars().next()), bound(text.trim().chars().last()))
 }
 
 fn person(table: &mut Reader<'_, '_>) -> Option<Person> {

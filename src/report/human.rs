@@ -53,7 +53,11 @@ fn group<'f>(file: &'f Checked, diagnostic: &'f Diagnostic) -> Group<'f> {
         .path(file.path.as_str())
         .annotation(AnnotationKind::Primary.span(shown(diagnostic.range, &file.source).into()));
     let fixes = diagnostic.fixes.iter().map(|fix| Title::HELP.with_name("fix").message(fix.title.as_str()));
-    title.primary_title(diagnostic.message.as_str()).id(diagnostic.rule).element(snippet).elements(fixes)
+    let notes = diagnostic
+        .related
+        .iter()
+        .map(|related| Title::NOTE.message(format!("{} ({}:{})", related.message, related.path.display(), related.line + 1)));
+    title.primary_title(diagnostic.message.as_str()).id(diagnostic.rule).element(snippet).elements(notes).elements(fixes)
 }
 
 fn closing(summary: &Summary) -> String {
