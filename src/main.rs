@@ -2,7 +2,7 @@
 
 mod command;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use std::process::ExitCode;
 
 /// Party manners for what you write to people: reads a draft as its readers will, and offers to put right what would put
@@ -32,6 +32,10 @@ enum Command {
     Init(command::init::Arguments),
     /// Print the JSON schema of `tactful.toml`.
     Schema,
+    /// Print what a shell needs to complete the command.
+    Completions(command::completions::Arguments),
+    /// Print the manual page, or write a page for each subcommand into a folder.
+    Man(command::completions::ManArguments),
 }
 
 fn main() -> ExitCode {
@@ -48,5 +52,7 @@ fn main() -> ExitCode {
             command::print(&format!("{:#}\n", tactful::schema::schema()));
             ExitCode::SUCCESS
         }
+        Command::Completions(arguments) => command::completions::run(&arguments, Arguments::command()),
+        Command::Man(arguments) => command::completions::man(&arguments, Arguments::command()),
     }
 }

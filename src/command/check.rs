@@ -30,7 +30,7 @@ use tactful::{
     document::{Document, Format},
     level::Level,
     mend::{Extent, mend},
-    report::{Checked, Summary, human, json},
+    report::{Checked, Summary, github, human, json, sarif},
     rules::{self, Fixes},
 };
 
@@ -78,6 +78,10 @@ enum ReportFormat {
     Human,
     /// For programs: one object.
     Json,
+    /// For code scanning: SARIF 2.1.0, with fixes.
+    Sarif,
+    /// For GitHub Actions: annotations on the lines.
+    Github,
 }
 
 fn rule(name: &str) -> Result<String, String> {
@@ -154,6 +158,8 @@ fn report(arguments: &Arguments, files: &[Checked], written: &Written, errors: &
         ReportFormat::Human if files.is_empty() && errors.iter().any(|trouble| trouble.is_fatal) => {}
         ReportFormat::Human => show(&(human::render(files, colour(std::io::stdout().is_terminal())) + &written.told())),
         ReportFormat::Json => show(&(json::render(files).unwrap_or_default() + "\n")),
+        ReportFormat::Sarif => show(&(sarif::render(files) + "\n")),
+        ReportFormat::Github => show(&github::render(files)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The subcommands: they read files and print; all thinking is the library's.
 
 pub mod check;
+pub mod completions;
 pub mod explain;
 pub mod history;
 pub mod init;

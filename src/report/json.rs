@@ -50,10 +50,11 @@ struct Reason<'f> {
     message: &'f str,
 }
 
+/// A place of a text; line and column count from 1, the column in characters, the offset in bytes.
 #[derive(Serialize)]
-struct Place {
-    line: u32,
-    column: u32,
+pub(super) struct Place {
+    pub(super) line: u32,
+    pub(super) column: u32,
     offset: usize,
 }
 
@@ -134,7 +135,7 @@ fn entry<'f>(diagnostic: &'f Diagnostic, rope: &Rope) -> Entry<'f> {
     }
 }
 
-fn place(rope: &Rope, offset: usize) -> Place {
+pub(super) fn place(rope: &Rope, offset: usize) -> Place {
     let position = position::position(rope, offset, Encoding::Utf32);
     Place { line: position.line + 1, column: position.character + 1, offset }
 }
