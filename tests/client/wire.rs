@@ -21,9 +21,9 @@ pub struct Wire {
 }
 
 impl Wire {
-    /// Starts the server in `folder`.
-    pub fn start(folder: &Path) -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_tactful"))
+    /// Starts the server in `folder`: `launcher` is its program, or one that runs it.
+    pub fn start(folder: &Path, mut launcher: Command) -> Self {
+        let mut process = launcher
             .args(["lsp", "--stdio"])
             .current_dir(folder)
             .stdin(Stdio::piped())
