@@ -16,6 +16,7 @@ pub mod mend;
 pub mod report;
 pub mod rules;
 pub mod server;
+pub mod shown;
 pub mod silence;
 mod trial;
 mod wholeness;

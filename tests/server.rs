@@ -3,6 +3,8 @@
 mod client;
 #[path = "server/features.rs"]
 mod features;
+#[path = "server/hostile.rs"]
+mod hostile;
 #[path = "server/life.rs"]
 mod life;
 #[path = "server/random.rs"]

@@ -5,6 +5,7 @@ use super::{
     input::{self, Input, Trouble},
     print,
     repair::{Repair, Written},
+    tell,
 };
 use clap::{ArgGroup, Args, ValueEnum};
 use jiff::civil::Date;
@@ -113,7 +114,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     let summary = Summary::of(&files);
     report(arguments, &files, &written, &errors);
     for Trouble { message, is_fatal } in &errors {
-        if *is_fatal { complain(message) } else { eprintln!("note: passed over {message}") }
+        if *is_fatal { complain(message) } else { tell("note", &format!("passed over {message}")) }
     }
     let could_not_run = errors.iter().any(|trouble| trouble.is_fatal);
     if arguments.format == ReportFormat::Human && summary.drafts == 0 && !could_not_run {
@@ -139,7 +140,7 @@ fn put_right(arguments: &Arguments, repairs: &[Option<Repair>], errors: &mut Vec
         }
     }
     for repair in repairs.iter().flatten().filter(|repair| !repair.mended.is_settled) {
-        eprintln!("note: {}: there is more to fix; run again", repair.name());
+        tell("note", &format!("{}: there is more to fix; run again", repair.name()));
     }
     written
 }

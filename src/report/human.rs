@@ -1,7 +1,7 @@
 //! The report for people: what the reader will feel, where, and what can be done.
 
 use super::{Checked, Summary};
-use crate::{context::Problem, diagnostic::Diagnostic, document::ByteRange, level::Level};
+use crate::{context::Problem, diagnostic::Diagnostic, document::ByteRange, level::Level, shown::visible};
 use annotate_snippets::{AnnotationKind, Group, Level as Title, Renderer, Snippet, renderer::DecorStyle};
 
 /// The report on `files`, with colours where `colour` says so.
@@ -22,8 +22,8 @@ pub fn render(files: &[Checked], colour: bool) -> String {
 /// A mistake in a settings file, with its place.
 #[must_use]
 pub fn render_problem(path: &str, source: &str, problem: &Problem, colour: bool) -> String {
-    let snippet = Snippet::source(source).path(path).annotation(AnnotationKind::Primary.span(problem.range.into()));
-    renderer(colour).render(&[Title::ERROR.primary_title(problem.message.as_str()).element(snippet)])
+    let snippet = Snippet::source(source).path(visible(path)).annotation(AnnotationKind::Primary.span(problem.range.into()));
+    renderer(colour).render(&[Title::ERROR.primary_title(visible(&problem.message)).element(snippet)])
 }
 
 fn renderer(colour: bool) -> Renderer {
@@ -50,10 +50,10 @@ fn group<'f>(file: &'f Checked, diagnostic: &'f Diagnostic) -> Group<'f> {
         Level::Hint => Title::NOTE.with_name("hint"),
     };
     let snippet = Snippet::source(file.source.as_str())
-        .path(file.path.as_str())
+        .path(visible(&file.path))
         .annotation(AnnotationKind::Primary.span(shown(diagnostic.range, &file.source).into()));
-    let fixes = diagnostic.fixes.iter().map(|fix| Title::HELP.with_name("fix").message(fix.title.as_str()));
-    title.primary_title(diagnostic.message.as_str()).id(diagnostic.rule).element(snippet).elements(fixes)
+    let fixes = diagnostic.fixes.iter().map(|fix| Title::HELP.with_name("fix").message(visible(&fix.title)));
+    title.primary_title(visible(&diagnostic.message)).id(diagnostic.rule).element(snippet).elements(fixes)
 }
 
 fn closing(summary: &Summary) -> String {

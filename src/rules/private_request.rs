@@ -3,6 +3,7 @@
 use super::wording;
 use crate::{
     acts::Said,
+    document::front_matter,
     draft::{Draft, Offence},
     fix::{Edit, Fix, NewFile},
 };
@@ -33,7 +34,7 @@ fn request(draft: &Draft<'_>) -> NewFile {
     let say = |sentence: &str| wording::in_register(draft, sentence);
     let text = format!(
         "---\nto: {}\nkind: message\n---\n\n{},\n\n{} {}\n\n{}\n\n{}\n\n{}\n\n{}\n",
-        yaml(host),
+        front_matter::scalar(host),
         say(&format!("Hi {given}")),
         wording::introduction(draft),
         say(&liked),
@@ -60,13 +61,6 @@ fn look(draft: &Draft<'_>) -> String {
         format!("> {}", words.collect::<Vec<_>>().join(" "))
     });
     quoted.collect::<Vec<_>>().join("\n>\n")
-}
-
-/// A YAML scalar: quoted where it would be read as something else.
-fn yaml(value: &str) -> String {
-    let plain = value.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '_' | '\''))
-        && !value.starts_with(['-', '\'', '.']);
-    if plain { value.to_owned() } else { format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\"")) }
 }
 
 /// Longest name of a file, in characters.
