@@ -4,6 +4,7 @@
 
 #[allow(dead_code)]
 mod client;
+mod strace;
 
 use client::Editor;
 use serde_json::json;
@@ -11,7 +12,7 @@ use std::{
     collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::Command,
 };
 use tempfile::TempDir;
 
@@ -67,11 +68,7 @@ struct Seen {
 impl Watch {
     /// `None`, and a word on stderr, where there is no `strace` that may trace.
     fn new() -> Option<Self> {
-        let traces = Command::new("strace").args(["-o", "/dev/null", "true"]).stderr(Stdio::null()).status();
-        if !traces.is_ok_and(|status| status.success()) {
-            eprintln!("SKIPPED: strace is missing here, or may not trace; nothing was shown");
-            return None;
-        }
+        strace::strace()?;
         let folder = TempDir::new().unwrap();
         fs::write(folder.path().join("pitch.md"), PITCH).unwrap();
         fs::write(folder.path().join("tactful.toml"), SETTINGS).unwrap();
