@@ -355,6 +355,11 @@ impl Editor {
         self.heard.push(message);
     }
 
+    /// The id of the server's process.
+    pub fn process(&self) -> u32 {
+        self.wire.process()
+    }
+
     /// Closes the pipe to the server.
     pub fn hang_up(&mut self) {
         self.wire.close_input();

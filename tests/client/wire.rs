@@ -69,6 +69,11 @@ impl Wire {
         self.from.recv_timeout(deadline.saturating_duration_since(Instant::now())).ok()
     }
 
+    /// The id of the server's process.
+    pub fn process(&self) -> u32 {
+        self.process.id()
+    }
+
     /// Closes the server's stdin, once all that was sent is written.
     pub fn close_input(&mut self) {
         self.to = None;
