@@ -246,8 +246,12 @@ pub fn names() -> Vec<&'static str> {
 /// What all rules find in `draft`, in the order of the text. A rule that panics is logged and says nothing.
 #[must_use]
 pub fn check(draft: &Draft<'_>, wanted: Fixes) -> Vec<Diagnostic> {
+    check_by(&ALL, draft, wanted)
+}
+
+fn check_by(rules: &[&'static Rule], draft: &Draft<'_>, wanted: Fixes) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for rule in ALL {
+    for rule in rules {
         let Some(level) = draft.settings.level(rule.name, rule.level) else {
             continue;
         };
@@ -270,4 +274,27 @@ fn each_offence<'d>(draft: &'d Draft<'d>, offence: Offence, find: impl Fn(&'d Sa
 /// A finding at the clause of each sentence which carries `act`.
 fn each_clause<'d>(draft: &'d Draft<'d>, act: Act, find: impl Fn(&'d Said<'d>, ByteRange) -> Finding<'d>) -> Vec<Finding<'d>> {
     draft.doing(act).map(|said| find(said, said.clause(act))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        acts::Reader,
+        check::with_draft,
+        context::{Settings, drafts::Origin},
+        document::{Document, Format},
+    };
+
+    #[test]
+    fn a_rule_that_panics_costs_its_own_diagnostics_alone() {
+        let broken: &'static Rule =
+            Box::leak(Box::new(Rule { name: "broken", check: |_| panic!("a test asked for this"), ..shouting::RULE }));
+        let document = Document::new("Hi Ann! PLEASE READ THIS!!!", Format::Markdown);
+        let origin = Origin { path: None, is_named: true };
+        let check = |draft: &Draft<'_>| check_by(&[broken, &shouting::RULE], draft, Fixes::All);
+        let today = jiff::civil::date(2026, 6, 1);
+        let found = with_draft(&document, &Settings::default(), origin, today, &mut Reader::default(), check).unwrap();
+        assert!(!found.is_empty() && found.iter().all(|found| found.rule == "shouting"), "{found:?}");
+    }
 }

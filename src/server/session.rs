@@ -165,3 +165,19 @@ impl Session {
         let _ = self.outgoing.send(outgoing);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_costs_one_answer_and_the_session_goes_on() {
+        let (outgoing, mut said) = tokio::sync::mpsc::unbounded_channel();
+        let session = Session::start(outgoing);
+        session.send(Event::Question(Box::new(|_| panic!("a test asked for this")))).unwrap();
+        let (answer, answered) = mpsc::channel();
+        session.send(Event::Question(Box::new(move |state| answer.send(state.has_drafts()).unwrap()))).unwrap();
+        assert_eq!(answered.recv_timeout(Duration::from_secs(10)), Ok(false));
+        assert!(matches!(said.try_recv(), Ok(Outgoing::Log(MessageType::ERROR, _))));
+    }
+}
