@@ -70,6 +70,8 @@ pub fn silencing(
 ) -> Vec<Fix> {
     let mut read = anew(settings, origin, today, reader);
     let mut fixes = silence::fixes(document, found);
+    let most = trial::affordable(document.rope().len_bytes(), all.len());
+    fixes.truncate(most);
     fixes.retain(|fix| trial::helps(document, fix, found, all, &mut read));
     fixes
 }
@@ -99,6 +101,9 @@ pub fn with_draft<T>(
     reader: &mut Reader,
     look: impl FnOnce(&Draft<'_>) -> T,
 ) -> Option<T> {
+    if document.is_too_long() {
+        return None;
+    }
     let standing = drafts::standing(document, settings, origin);
     if standing == Standing::Other || (standing == Standing::Open && !drafts::looks_like_draft(document)) {
         return None;

@@ -1,5 +1,6 @@
 //! The language server, as somebody meets it who writes in an editor.
 
+#[allow(dead_code)]
 mod client;
 #[path = "server/features.rs"]
 mod features;

@@ -11,7 +11,7 @@ use clap::{ArgGroup, Args, ValueEnum};
 use jiff::civil::Date;
 use std::{
     collections::BTreeSet,
-    io::{IsTerminal, Read as _},
+    io::IsTerminal,
     path::{Path, PathBuf},
     process::ExitCode,
     sync::{
@@ -27,7 +27,7 @@ use tactful::{
         lookup::{Loaded, Lookup},
         suggestion, today,
     },
-    document::{Document, Format},
+    document::{Document, Format, MAX_LENGTH},
     level::Level,
     mend::{Extent, mend},
     report::{Checked, Summary, human, json},
@@ -234,9 +234,9 @@ impl<'a> Run<'a> {
     }
 
     fn stdin(&self, files: &mut Vec<Read>, errors: &mut Vec<Trouble>) {
-        let mut bytes = Vec::new();
-        let source = match std::io::stdin().lock().read_to_end(&mut bytes) {
-            Ok(_) => input::decode(bytes).map_err(|message| Trouble::fatal(format!("stdin{message}"))),
+        let source = match input::read_all(std::io::stdin().lock()) {
+            Ok(bytes) if bytes.len() > MAX_LENGTH => Err(Trouble::fatal(format!("stdin{}", input::TOO_LONG))),
+            Ok(bytes) => input::decode(bytes).map_err(|message| Trouble::fatal(format!("stdin{message}"))),
             Err(error) => Err(Trouble::fatal(format!("stdin: {error}"))),
         };
         let mut worker = Worker { run: self, lookup: Lookup::default(), reader: Reader::default() };

@@ -1,6 +1,9 @@
 //! Finds the `tactful.toml` above a file, and reads each one once.
 
-use super::{Problem, Settings, settings::FILE_NAME};
+use super::{
+    Problem, Settings,
+    settings::{FILE_NAME, MAX_LENGTH},
+};
 use rustc_hash::FxHashMap;
 use std::{
     fs,
@@ -33,10 +36,7 @@ impl Loaded {
     pub fn read(path: &Path, rule_names: &[&str]) -> io::Result<Self> {
         let stamp = Stamp::of(path);
         let mut source = String::new();
-        fs::File::open(path)?.take(MAX_LENGTH + 1).read_to_string(&mut source)?;
-        if source.len() as u64 > MAX_LENGTH {
-            return Err(io::Error::other("it is longer than a megabyte, and was not read"));
-        }
+        fs::File::open(path)?.take(MAX_LENGTH as u64 + 1).read_to_string(&mut source)?;
         let (settings, problems) = Settings::parse(&source, rule_names);
         Ok(Self { path: Some(path.to_owned()), source, settings, problems, stamp })
     }
@@ -55,9 +55,6 @@ impl Loaded {
         folder.and_then(|folder| file.strip_prefix(folder).ok()).unwrap_or(file)
     }
 }
-
-/// Longest settings file, in bytes: nobody writes a longer one, and what it holds is held ready.
-const MAX_LENGTH: u64 = 1 << 20;
 
 /// That `path` is no link out of `folder`: what is wrong in a settings file is shown, and a folder that came from others may
 /// have one that leads to what is nobody's business.

@@ -131,6 +131,9 @@ pub struct Problem {
     pub message: String,
 }
 
+/// Longest settings file, in bytes: nobody writes a longer one, and what it holds is held ready.
+pub const MAX_LENGTH: usize = 1 << 20;
+
 /// Largest pattern of a house rule, in bytes once compiled: a workspace must not be able to exhaust the editor's memory.
 const MAX_PATTERN: usize = 1 << 18;
 
@@ -155,6 +158,10 @@ impl Settings {
     #[must_use]
     pub fn parse(source: &str, rule_names: &[&str]) -> (Self, Vec<Problem>) {
         let mut settings = Self { is_from_file: true, ..Self::default() };
+        if source.len() > MAX_LENGTH {
+            let message = "this file is longer than a megabyte, and is not read".to_owned();
+            return (settings, vec![Problem { range: ByteRange::at(0), message }]);
+        }
         let problems = RefCell::new(Vec::new());
         let Some(mut root) = Reader::root(source, &problems) else {
             return (settings, problems.into_inner());
