@@ -10,9 +10,12 @@ pub fn render(files: &[Checked], colour: bool) -> String {
     let renderer = renderer(colour);
     let mut text = String::new();
     for file in files {
-        for diagnostic in &file.outcome.diagnostics {
+        for diagnostic in file.outcome.diagnostics.iter().take(MOST) {
             text.push_str(&renderer.render(&[group(file, diagnostic)]));
             text.push_str("\n\n");
+        }
+        if let Some(more @ 1..) = file.outcome.diagnostics.len().checked_sub(MOST) {
+            text.push_str(&format!("{}: {more} more, which `--format json` shows\n\n", visible(&file.path)));
         }
     }
     text.push_str(&closing(&Summary::of(files)));
@@ -30,6 +33,9 @@ fn renderer(colour: bool) -> Renderer {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     renderer.decor_style(DecorStyle::Unicode).term_width(WIDTH)
 }
+
+/// Diagnostics of one file that are shown: nobody reads on, and each takes its time to be drawn.
+const MOST: usize = 200;
 
 /// Columns of a line of the report.
 const WIDTH: usize = 110;
