@@ -122,7 +122,7 @@ fn moved(range: ByteRange, fix: &Fix) -> ByteRange {
 
 /// Whether the rule speaks of the draft as a whole: once, wherever.
 fn is_of_whole(rule: &str) -> bool {
-    rule.starts_with("missing-") || matches!(rule, "self-centered" | "ask-without-value" | "opens-with-pitch")
+    rule.starts_with("missing-") || matches!(rule, "self-centered" | "ask-without-value" | "opens-with-pitch" | "too-long")
 }
 
 #[cfg(test)]

@@ -20,6 +20,9 @@ use tempfile::TempDir;
 use tower_lsp::ls_types::Position;
 use usage::{Latencies, Usage};
 
+/// The main thread, the session and those that wait.
+const MOST_THREADS: u64 = 10;
+
 const WORDS: [&str; 12] = [
     "Hello Ann! ",
     "Soak the rye overnight. ",
@@ -81,7 +84,7 @@ fn a_million_edits() {
     let last = Usage::of(editor.process());
     println!("1,000,000 edits in {:.0} s: {first} at first, {last} at last", begun.elapsed().as_secs_f64());
     assert!(last.memory < first.memory + 20_000, "memory grows: {first} to {last}");
-    assert_eq!((first.threads, first.files), (last.threads, last.files));
+    assert!(last.threads <= MOST_THREADS && first.files == last.files, "{first} to {last}");
 }
 
 #[test]
@@ -103,7 +106,7 @@ fn a_thousand_documents() {
     }
     let last = Usage::of(editor.process());
     println!("{first} before, {last} with all open; typing: {}", latencies.take());
-    assert_eq!((first.threads, first.files), (last.threads, last.files));
+    assert!(last.threads <= MOST_THREADS && first.files == last.files, "{first} to {last}");
 }
 
 #[test]
@@ -149,5 +152,5 @@ fn soak() {
     // What is remembered is warm after some minutes.
     let (Some(warm), Some(last)) = (curve.get(curve.len() / 4), curve.last()) else { return };
     assert!(last.memory < warm.memory + 10_000, "memory grows: {warm} to {last}");
-    assert_eq!((warm.threads, warm.files), (last.threads, last.files));
+    assert!(last.threads <= MOST_THREADS && warm.files == last.files, "{warm} to {last}");
 }

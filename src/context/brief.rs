@@ -29,8 +29,8 @@ pub struct Brief<'s> {
     pub group: Option<&'s Group>,
     /// The person it goes to, where the settings know them.
     pub person: Option<&'s Person>,
-    /// The day on which it is read.
-    pub today: Date,
+    /// The day on which it goes out at the earliest: that on which it is read, or that of `not-before`.
+    pub due: Date,
     /// Known keys of the front matter with values they cannot have.
     pub problems: Vec<(ByteRange, String)>,
 }
@@ -48,7 +48,10 @@ impl<'s> Brief<'s> {
         let permission = fields.choice("permission", Permission::NAMES, Permission::named);
         let reply = fields.choice("reply", Reply::NAMES, Reply::named);
         let platform = fields.choice("platform", Platform::NAMES, Platform::named);
-        ["sent", "replied", "not-before"].into_iter().for_each(|key| fields.date(key));
+        let not_before = fields.date("not-before");
+        for key in ["sent", "replied"] {
+            fields.date(key);
+        }
         Self {
             kind: kind.unwrap_or_else(|| inferred_kind(document, recipient.as_deref(), group.is_some(), person.is_some())),
             relationship: relationship.or_else(|| person?.relationship).unwrap_or(Relationship::Stranger),
@@ -58,7 +61,7 @@ impl<'s> Brief<'s> {
             platform,
             group,
             person,
-            today,
+            due: not_before.map_or(today, |day| day.max(today)),
             problems: fields.problems,
         }
     }
@@ -74,7 +77,7 @@ impl<'s> Brief<'s> {
     pub fn permits_promotion(&self) -> bool {
         let by_rule = self.group.is_some_and(|group| match &group.promotion {
             Promotion::Welcome => true,
-            Promotion::On(days) => days.contains(&self.today.weekday()),
+            Promotion::On(days) => days.contains(&self.due.weekday()),
             Promotion::Never | Promotion::WithPermission => false,
         });
         self.permission == Permission::Granted || by_rule
@@ -91,7 +94,7 @@ impl<'s> Brief<'s> {
     pub fn is_newcomer(&self) -> bool {
         self.group
             .and_then(|group| group.joined)
-            .is_some_and(|joined| joined.until(self.today).is_ok_and(|span| (0..NEWCOMER_DAYS).contains(&span.get_days())))
+            .is_some_and(|joined| joined.until(self.due).is_ok_and(|span| (0..NEWCOMER_DAYS).contains(&span.get_days())))
     }
 
     /// The name by which a message greets its reader, where one person reads it.
@@ -131,13 +134,13 @@ impl Fields<'_> {
         found
     }
 
-    fn date(&mut self, key: &str) {
-        let Some(Field { value, range, .. }) = self.field(key).cloned() else {
-            return;
-        };
-        if value.parse::<Date>().is_err() {
+    fn date(&mut self, key: &str) -> Option<Date> {
+        let Field { value, range, .. } = self.field(key)?.clone();
+        let day = value.parse().ok();
+        if day.is_none() {
             self.problems.push((range, format!("`{key}` is a date such as 2026-11-20")));
         }
+        day
     }
 }
 

@@ -3,13 +3,14 @@
 mod brief;
 mod circumstances;
 pub mod drafts;
+pub mod limit;
 pub mod lookup;
 pub mod settings;
 mod toml_reader;
 
 pub use brief::Brief;
 pub use circumstances::{Kind, Permission, Platform, Relationship, Reply};
-pub use settings::{Group, Limits, Me, Person, Problem, Promotion, Settings};
+pub use settings::{Forbidden, Group, Limits, Me, Person, Problem, Promotion, Settings};
 pub use toml_reader::suggestion;
 
 /// The day it is here and now.

@@ -298,7 +298,7 @@ fn forbidden((text, range): (String, ByteRange), table: &Reader<'_, '_>, left: &
     left.set(others);
     let pattern = match text.strip_prefix('/').and_then(|rest| rest.strip_suffix('/')) {
         Some(pattern) => pattern.to_owned(),
-        None => format!(r"\b{}\b", regex::escape(&text)),
+        None => phrase(&text),
     };
     match RegexBuilder::new(&pattern).case_insensitive(true).size_limit(MAX_PATTERN).dfa_size_limit(MAX_PATTERN).build() {
         Ok(pattern) => Some(Forbidden { text, pattern }),
@@ -309,6 +309,15 @@ fn forbidden((text, range): (String, ByteRange), table: &Reader<'_, '_>, left: &
             None
         }
     }
+}
+
+/// The pattern of a phrase: as whole words, however they are spaced, one or many.
+fn phrase(text: &str) -> String {
+    let words: Vec<_> = text.split_whitespace().map(regex::escape).collect();
+    let words = words.join(r"\s+");
+    let words = words.strip_suffix('s').map_or_else(|| words.clone(), |one| format!("{one}s?"));
+    let bound = |at: Option<char>| if at.is_some_and(|c| c.is_alphanumeric() || c == '_') { r"\b" } else { "" };
+    format!("{}{words}{}", bound(text.trim().chars().next()), bound(text.trim().chars().last()))
 }
 
 fn person(table: &mut Reader<'_, '_>) -> Option<Person> {

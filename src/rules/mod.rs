@@ -19,6 +19,8 @@ mod disparagement;
 mod generic_greeting;
 mod generic_praise;
 mod guilt_trip;
+mod house_rule;
+mod length;
 mod link_drop;
 mod mass_mention;
 mod missing_acknowledgement;
@@ -41,13 +43,14 @@ mod remedy;
 mod removal;
 mod self_centered;
 mod shouting;
+mod too_long;
 mod too_many_asks;
 mod unfilled_placeholder;
 mod unsolicited_promotion;
 mod wording;
 
 /// Every rule, by family and in SPEC's order.
-pub static ALL: [&Rule; 26] = [
+pub static ALL: [&Rule; 28] = [
     &missing_introduction::RULE,
     &missing_greeting::RULE,
     &generic_greeting::RULE,
@@ -74,6 +77,8 @@ pub static ALL: [&Rule; 26] = [
     &shouting::RULE,
     &presumptuous_thanks::RULE,
     &mass_mention::RULE,
+    &house_rule::RULE,
+    &too_long::RULE,
 ];
 
 /// A rule of manners.
@@ -110,6 +115,8 @@ pub enum Family {
     HearingNo,
     /// Being a person among people.
     BeingHuman,
+    /// Being asked again.
+    StayingWelcome,
 }
 
 impl Family {
@@ -123,6 +130,7 @@ impl Family {
             Self::Competing => "Competing",
             Self::HearingNo => "Hearing no",
             Self::BeingHuman => "Being human",
+            Self::StayingWelcome => "Staying welcome",
         }
     }
 }
@@ -161,6 +169,10 @@ links = ["ryeandshine.example"]
 [[groups]]
 name = "Bakers of Bristol"
 host = "Ann Carter"
+
+[[groups]]
+name = "Loaf Lounge"
+forbid = ["DM me", "affiliate links"]
 
 [[people]]
 name = "Ann Carter"

@@ -37,6 +37,10 @@ use tower_lsp::{LspService, Server};
 /// How often it is looked whether the client is still there.
 const PARENT_CHECK: Duration = Duration::from_secs(2);
 
+/// Threads that wait for something: one for each pipe, and one for each reading of the workspace that may run at a time (the
+/// framework runs four requests). Without a bound their number wanders.
+const MOST_THREADS: usize = 8;
+
 /// Bytes of input that may wait for the service.
 const BUFFER: usize = 1 << 16;
 
@@ -54,7 +58,7 @@ pub enum End {
 /// # Errors
 /// Where no runtime can be started.
 pub fn serve() -> std::io::Result<End> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(MOST_THREADS).build()?;
     let life = Life::default();
     runtime.block_on(async {
         tokio::select! {
