@@ -14,8 +14,8 @@ use std::{
 use tempfile::TempDir;
 use tower_lsp::ls_types::Position;
 
-/// Longest that anything here may take. A release build needs a fraction; the figures are in SECURITY.md.
-const DEADLINE: Duration = Duration::from_secs(if cfg!(debug_assertions) { 60 } else { 10 });
+/// Longest that anything here may take. It needs a fraction; the figures are in SECURITY.md.
+const DEADLINE: Duration = Duration::from_secs(10);
 
 const PITCH: &str = "Hello everyone! Sign up for my bread course today, only three places left. DoughPro is a rip-off run by \
                      people who cannot bake.";
@@ -54,6 +54,7 @@ fn bomb() -> String {
 }
 
 #[test]
+#[cfg_attr(debug_assertions, ignore = "a build without optimisation takes minutes")]
 fn the_command_reads_or_refuses_in_time() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("draft.md");
@@ -91,6 +92,7 @@ fn a_file_of_100_mb_is_refused() {
 
 /// While a document of the kind is open and typed in, another is answered.
 #[test]
+#[cfg_attr(debug_assertions, ignore = "a build without optimisation takes minutes")]
 fn no_document_freezes_the_others() {
     let folder = TempDir::new().unwrap();
     let (small, large) = (folder.path().join("small.md"), folder.path().join("large.md"));

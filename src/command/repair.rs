@@ -97,7 +97,7 @@ impl Written {
             let _ = writeln!(text, "{fixes} made in {drafts}.");
         }
         for path in &self.created {
-            let _ = writeln!(text, "New: {}", visible(&path.display().to_string()));
+            let _ = writeln!(text, "New: {}", visible(&shown(path)));
         }
         text
     }
