@@ -106,7 +106,7 @@ fn anew(
     move |document, file| match file {
         None => read(document, settings, origin, today, reader, Fixes::None).diagnostics,
         Some(file) => {
-            let origin = Origin { path: Some(Path::new(&file.path)), is_named: true };
+            let origin = Origin { path: Some(Path::new(&file.path)), is_named: true, history: None };
             read(document, settings, origin, today, &mut Reader::default(), Fixes::None).diagnostics
         }
     }
@@ -128,7 +128,7 @@ pub fn with_draft<T>(
     if standing == Standing::Other || (standing == Standing::Open && !drafts::looks_like_draft(document)) {
         return None;
     }
-    let brief = Brief::new(document, settings, today);
+    let brief = Brief::new(document, settings, origin, today);
     let circumstances = Circumstances {
         kind: brief.kind,
         relationship: brief.relationship,
@@ -163,6 +163,13 @@ fn front_matter(document: &Document, brief: &Brief<'_>) -> Vec<Diagnostic> {
     let broken =
         document.preamble().error.iter().map(|(range, reason)| (*range, format!("this front matter cannot be read: {reason}")));
     let wrong = brief.problems.iter().cloned();
-    let diagnostic = |(range, message)| Diagnostic { rule: FRONT_MATTER, level: Level::Error, message, range, fixes: Vec::new() };
+    let diagnostic = |(range, message)| Diagnostic {
+        rule: FRONT_MATTER,
+        level: Level::Error,
+        message,
+        range,
+        fixes: Vec::new(),
+        related: Vec::new(),
+    };
     broken.chain(wrong).map(diagnostic).collect()
 }

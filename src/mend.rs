@@ -129,7 +129,7 @@ mod tests {
             let found = finds.map(|(at, word, other)| {
                 let range = ByteRange::new(at, at + word.len());
                 let fixes = vec![Fix::safe("t", vec![Edit::replacement(range, other)])];
-                Diagnostic { rule: "r", level: Level::Hint, message: String::new(), range, fixes }
+                Diagnostic { rule: "r", level: Level::Hint, message: String::new(), range, fixes, related: Vec::new() }
             });
             found.collect()
         }

@@ -122,7 +122,17 @@ fn moved(range: ByteRange, fix: &Fix) -> ByteRange {
 
 /// Whether the rule speaks of the draft as a whole: once, wherever.
 fn is_of_whole(rule: &str) -> bool {
-    rule.starts_with("missing-") || matches!(rule, "self-centered" | "ask-without-value" | "opens-with-pitch" | "too-long")
+    rule.starts_with("missing-")
+        || matches!(
+            rule,
+            "self-centered"
+                | "ask-without-value"
+                | "opens-with-pitch"
+                | "too-long"
+                | "too-soon"
+                | "copy-paste"
+                | "unbalanced-history"
+        )
 }
 
 #[cfg(test)]

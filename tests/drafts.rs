@@ -77,7 +77,7 @@ fn labelled_drafts_keep_the_floor() {
         let source = fs::read_to_string(path).unwrap();
         let labels: Labels = serde_json::from_str(&fs::read_to_string(path.with_extension("expect.json")).unwrap()).unwrap();
         let document = Document::new(&source, Format::Markdown);
-        let origin = Origin { path: path.strip_prefix(&folder).ok(), is_named: false };
+        let origin = Origin { path: path.strip_prefix(&folder).ok(), is_named: false, history: None };
         let found =
             check(&document, &settings, origin, jiff::civil::date(2026, 6, 1), &mut Reader::default(), Fixes::All).diagnostics;
         for label in &labels.expect {

@@ -44,7 +44,7 @@ fn script(data: &[u8]) -> (String, Vec<(usize, usize, String)>) {
 }
 
 fn origin() -> Origin<'static> {
-    Origin { path: None, is_named: true }
+    Origin { path: None, is_named: true, history: None }
 }
 
 fn known() -> Settings {
@@ -92,7 +92,7 @@ pub fn front_matter(data: &[u8]) {
     preamble.fields.iter().for_each(|field| fits(field.range, &text));
     preamble.error.iter().for_each(|(range, _)| fits(*range, &text));
     let settings = known();
-    Brief::new(&document, &settings, TODAY).problems.iter().for_each(|(range, _)| fits(*range, &text));
+    Brief::new(&document, &settings, origin(), TODAY).problems.iter().for_each(|(range, _)| fits(*range, &text));
     let Some(edit) = Edit::of_field(&document, "permission", "granted") else { return };
     fits(edit.range, &text);
     let written = Fix::safe("", vec![edit]).apply(&text);

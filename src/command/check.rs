@@ -3,6 +3,7 @@
 use super::{
     COULD_NOT_RUN, colour, complain,
     input::{self, Input, Trouble},
+    memory::{Memory, relative},
     print,
     repair::{Repair, Written},
     tell,
@@ -184,6 +185,7 @@ struct Run<'a> {
     config: Option<Arc<Loaded>>,
     today: Date,
     folder: PathBuf,
+    memory: Memory,
     /// Settings files with mistakes.
     broken: Mutex<BTreeSet<PathBuf>>,
 }
@@ -200,6 +202,7 @@ impl<'a> Run<'a> {
             names,
             today: arguments.today.unwrap_or_else(today),
             folder: std::env::current_dir().map_err(|error| format!("the current folder: {error}"))?,
+            memory: Memory::default(),
             broken: Mutex::default(),
         })
     }
@@ -292,7 +295,8 @@ impl Worker<'_> {
         let absolute = std::path::absolute(&absolute).unwrap_or(absolute);
         let loaded = self.settings(&absolute)?;
         let format = input::format(&input.path).unwrap_or(Format::Text);
-        let origin = Origin { path: Some(loaded.relative(&absolute)), is_named: input.is_named };
+        let history = self.run.memory.of(&loaded, &absolute, &source);
+        let origin = Origin { path: Some(relative(&loaded, &absolute)), is_named: input.is_named, history: history.as_deref() };
         self.reader.forget();
         let (run, reader) = (self.run, &mut self.reader);
         let mut check =

@@ -4,6 +4,7 @@ pub mod check;
 pub mod explain;
 mod input;
 pub mod lsp;
+mod memory;
 mod repair;
 mod write;
 

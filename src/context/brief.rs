@@ -1,11 +1,15 @@
 //! The circumstances of one draft: what it is going to be, to whom, and how things stand between them.
 
-use super::{Group, Kind, Permission, Person, Platform, Promotion, Relationship, Reply, Settings, toml_reader::suggestion};
+use super::{
+    Group, History, Kind, Past, Permission, Person, Platform, Promotion, Relationship, Reply, Settings, drafts::Origin,
+    toml_reader::suggestion,
+};
 use crate::{
     acts::greeting::{self, Addressee},
     document::{ByteRange, Document, Field, Format, Voice},
 };
 use jiff::civil::Date;
+use std::path::Path;
 
 /// Days for which a member of a group is new.
 const NEWCOMER_DAYS: i32 = 14;
@@ -29,6 +33,16 @@ pub struct Brief<'s> {
     pub group: Option<&'s Group>,
     /// The person it goes to, where the settings know them.
     pub person: Option<&'s Person>,
+    /// When it went out; `None` for what is still a draft.
+    pub sent: Option<Date>,
+    /// When the recipient answered this draft.
+    pub replied: Option<Date>,
+    /// What went to the recipient before.
+    pub past: Past,
+    /// What went to anybody.
+    pub history: Option<&'s History>,
+    /// Its path, as the history has it.
+    pub path: Option<&'s Path>,
     /// The day on which it goes out at the earliest: that on which it is read, or that of `not-before`.
     pub due: Date,
     /// Known keys of the front matter with values they cannot have.
@@ -36,9 +50,9 @@ pub struct Brief<'s> {
 }
 
 impl<'s> Brief<'s> {
-    /// The circumstances of `document`, read on `today`.
+    /// The circumstances of `document`, which came as `origin` says and is read on `today`.
     #[must_use]
-    pub fn new(document: &Document, settings: &'s Settings, today: Date) -> Self {
+    pub fn new(document: &Document, settings: &'s Settings, origin: Origin<'s>, today: Date) -> Self {
         let mut fields = Fields { document, problems: Vec::new() };
         let recipient = fields.text("to");
         let group = recipient.as_deref().and_then(|name| settings.group(name));
@@ -49,19 +63,35 @@ impl<'s> Brief<'s> {
         let reply = fields.choice("reply", Reply::NAMES, Reply::named);
         let platform = fields.choice("platform", Platform::NAMES, Platform::named);
         let not_before = fields.date("not-before");
-        for key in ["sent", "replied"] {
-            fields.date(key);
-        }
+        let (sent, replied) = (fields.date("sent"), fields.date("replied"));
+        let due = sent.unwrap_or_else(|| not_before.map_or(today, |day| day.max(today)));
+        let past = past(origin, recipient.as_deref(), group, due);
         Self {
-            kind: kind.unwrap_or_else(|| inferred_kind(document, recipient.as_deref(), group.is_some(), person.is_some())),
-            relationship: relationship.or_else(|| person?.relationship).unwrap_or(Relationship::Stranger),
-            permission: permission.or_else(|| group?.permission).unwrap_or(Permission::None),
+            kind: kind.unwrap_or_else(|| {
+                match inferred_kind(document, recipient.as_deref(), group.is_some(), person.is_some()) {
+                    Kind::Message if past.has_message(settings) => Kind::FollowUp,
+                    kind => kind,
+                }
+            }),
+            relationship: relationship
+                .or_else(|| person?.relationship)
+                .or_else(|| past.relationship(settings))
+                .unwrap_or(Relationship::Stranger),
+            permission: permission
+                .or_else(|| group?.permission.filter(|said| *said != Permission::None))
+                .or_else(|| past.permission(settings))
+                .unwrap_or(Permission::None),
             reply: reply.unwrap_or(Reply::None),
             recipient,
             platform,
             group,
             person,
-            due: not_before.map_or(today, |day| day.max(today)),
+            sent,
+            replied,
+            past,
+            history: origin.history,
+            path: origin.path,
+            due,
             problems: fields.problems,
         }
     }
@@ -86,7 +116,8 @@ impl<'s> Brief<'s> {
     /// Whether the answer was no.
     #[must_use]
     pub fn is_refused(&self) -> bool {
-        self.reply == Reply::Declined || self.permission == Permission::Declined
+        let last = self.past.answer().is_some_and(|record| record.reply == Reply::Declined);
+        self.reply == Reply::Declined || self.permission == Permission::Declined || last
     }
 
     /// Whether the writer joined the group lately.
@@ -108,6 +139,14 @@ impl<'s> Brief<'s> {
     pub fn host(&self) -> Option<&'s str> {
         self.group?.host.as_deref()
     }
+}
+
+/// What went to the recipient, and to the host of their group, before `due`.
+fn past(origin: Origin<'_>, recipient: Option<&str>, group: Option<&Group>, due: Date) -> Past {
+    let Some(history) = origin.history else { return Past::default() };
+    let sent = |name: &str| history.sent_to(name, due, origin.path);
+    let host = group.and_then(|group| group.host.as_deref());
+    Past { sent: recipient.map(sent).unwrap_or_default(), to_host: host.map(sent).unwrap_or_default() }
 }
 
 struct Fields<'d> {
@@ -176,6 +215,13 @@ const GROUP_WORDS: [&str; 28] = [
     "users",
 ];
 
+/// A post to what is named as groups are, else a message.
+pub fn kind_by_name(recipient: &str) -> Kind {
+    let lower = recipient.to_lowercase();
+    let group = recipient.contains(['#', '/']) || lower.split_whitespace().any(|word| GROUP_WORDS.contains(&word));
+    if group { Kind::Post } else { Kind::Message }
+}
+
 fn inferred_kind(document: &Document, recipient: Option<&str>, is_group: bool, is_person: bool) -> Kind {
     if is_group {
         return Kind::Post;
@@ -184,9 +230,7 @@ fn inferred_kind(document: &Document, recipient: Option<&str>, is_group: bool, i
         return Kind::Message;
     }
     if let Some(name) = recipient {
-        let lower = name.to_lowercase();
-        let group = name.contains(['#', '/']) || lower.split_whitespace().any(|word| GROUP_WORDS.contains(&word));
-        return if group { Kind::Post } else { Kind::Message };
+        return kind_by_name(name);
     }
     let first = document.blocks().find_map(|(_, block)| Some((block, block.sentences.first()?)));
     match first {

@@ -9,6 +9,7 @@ use jiff::civil::{Date, Weekday};
 use regex::{Regex, RegexBuilder};
 use rustc_hash::FxHashMap;
 use std::cell::{Cell, RefCell};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The name of the file.
 pub const FILE_NAME: &str = "tactful.toml";
@@ -197,7 +198,7 @@ impl Settings {
         (settings, problems)
     }
 
-    /// The group of that name; case, accents aside, and spaces do not matter.
+    /// The group of that name; case, accents and spaces do not matter.
     #[must_use]
     pub fn group(&self, name: &str) -> Option<&Group> {
         self.groups.iter().find(|group| same_name(&group.name, name))
@@ -217,8 +218,14 @@ impl Settings {
 }
 
 fn same_name(a: &str, b: &str) -> bool {
-    let folded = |name: &str| name.split_whitespace().flat_map(str::chars).flat_map(char::to_lowercase).collect::<String>();
     folded(a) == folded(b)
+}
+
+/// A name as it is compared: case, accents and spaces aside.
+#[must_use]
+pub fn folded(name: &str) -> String {
+    let letters = name.split_whitespace().flat_map(str::chars).flat_map(char::to_lowercase);
+    letters.nfd().filter(|c| !is_combining_mark(*c)).collect()
 }
 
 fn values(found: Option<Vec<(String, ByteRange)>>) -> Vec<String> {

@@ -59,7 +59,11 @@ fn group<'f>(file: &'f Checked, diagnostic: &'f Diagnostic) -> Group<'f> {
         .path(visible(&file.path))
         .annotation(AnnotationKind::Primary.span(shown(diagnostic.range, &file.source).into()));
     let fixes = diagnostic.fixes.iter().map(|fix| Title::HELP.with_name("fix").message(visible(&fix.title)));
-    title.primary_title(visible(&diagnostic.message)).id(diagnostic.rule).element(snippet).elements(fixes)
+    let notes = diagnostic.related.iter().map(|related| {
+        let path = related.path.display();
+        Title::NOTE.message(visible(&format!("{} ({path}:{})", related.message, related.line + 1)))
+    });
+    title.primary_title(visible(&diagnostic.message)).id(diagnostic.rule).element(snippet).elements(notes).elements(fixes)
 }
 
 fn closing(summary: &Summary) -> String {

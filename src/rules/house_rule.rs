@@ -171,7 +171,7 @@ mod tests {
         assert_eq!(problems, []);
         let source = format!("---\nto: G\nkind: post\n{head}---\n\n{body}");
         let document = Document::new(&source, Format::Markdown);
-        let origin = Origin { path: None, is_named: true };
+        let origin = Origin { path: None, is_named: true, history: None };
         let mut found = check(&document, &settings, origin, today, &mut Reader::default(), Fixes::All).diagnostics;
         found.retain(|found| found.rule == RULE.name);
         let shown = |found: crate::diagnostic::Diagnostic| {

@@ -275,7 +275,8 @@ impl OpenDraft {
 
     /// What `look` makes of it, as it was last read; `None` where it is no draft.
     pub fn look<T>(&mut self, look: impl FnOnce(&Draft<'_>) -> T) -> Option<T> {
-        let origin = Origin { path: self.path.as_deref().map(|path| self.settings.relative(path)), is_named: false };
+        let origin =
+            Origin { path: self.path.as_deref().map(|path| self.settings.relative(path)), is_named: false, history: None };
         with_draft(&self.document, &self.settings.settings, origin, today(), &mut self.reader, look)
     }
 
@@ -312,14 +313,16 @@ impl OpenDraft {
 
     /// The fixes that silence `found`.
     pub fn silencing(&mut self, found: &Diagnostic) -> Vec<Fix> {
-        let origin = Origin { path: self.path.as_deref().map(|path| self.settings.relative(path)), is_named: false };
+        let origin =
+            Origin { path: self.path.as_deref().map(|path| self.settings.relative(path)), is_named: false, history: None };
         let all = (found, self.outcome.diagnostics.as_slice());
         silencing(&self.document, &self.settings.settings, origin, today(), &mut self.reader, all)
     }
 
     /// The text with every fix made that may be made unread.
     pub fn mended(&mut self) -> Mended {
-        let origin = Origin { path: self.path.as_deref().map(|path| self.settings.relative(path)), is_named: false };
+        let origin =
+            Origin { path: self.path.as_deref().map(|path| self.settings.relative(path)), is_named: false, history: None };
         let (settings, reader) = (&self.settings.settings, &mut self.reader);
         let read = |document: &Document, fixes| check(document, settings, origin, today(), reader, fixes).diagnostics;
         mend(self.document.clone(), Extent::SAFE, read)
@@ -327,7 +330,7 @@ impl OpenDraft {
 
     fn check(&mut self, fixes: Fixes) -> Outcome {
         let path = self.path.as_deref().map(|path| self.settings.relative(path));
-        let origin = Origin { path, is_named: false };
+        let origin = Origin { path, is_named: false, history: None };
         // What cannot be read costs its own diagnostics, and not those of the drafts whose turn is after it.
         let work = || check(&self.document, &self.settings.settings, origin, today(), &mut self.reader, fixes);
         let mut outcome = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {

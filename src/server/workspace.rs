@@ -126,7 +126,7 @@ impl Shelf {
         let reader = &mut self.reader;
         let work = || {
             let document = Document::new(&text, format);
-            let origin = Origin { path: Some(settings.relative(path)), is_named: false };
+            let origin = Origin { path: Some(settings.relative(path)), is_named: false, history: None };
             // Another file's settings may know other names.
             reader.forget();
             let outcome = check(&document, &settings.settings, origin, day, reader, Fixes::None);
