@@ -7,7 +7,7 @@ use crate::{
         drafts::{self, Origin, Standing},
     },
     diagnostic::Diagnostic,
-    document::Document,
+    document::{ByteRange, Document},
     draft::Draft,
     fix::{Fix, NewFile},
     level::Level,
@@ -52,11 +52,31 @@ pub fn check(
     reader: &mut Reader,
     fixes: Fixes,
 ) -> Outcome {
+    let fixes = match fixes {
+        Fixes::All if document.rope().len_bytes() > LONG => {
+            affordable(document, &read(document, settings, origin, today, reader, Fixes::None).diagnostics)
+        }
+        fixes => fixes,
+    };
     let mut outcome = read(document, settings, origin, today, reader, fixes);
     if fixes != Fixes::None {
         trial::keep_what_helps(document, &mut outcome.diagnostics, anew(settings, origin, today, reader));
     }
     outcome
+}
+
+/// Texts longer than this, in bytes, may have more to be fixed than can be tried in one go.
+const LONG: usize = 1 << 16;
+
+/// The fixes, from the start of the text, that can be written and tried.
+fn affordable(document: &Document, found: &[Diagnostic]) -> Fixes {
+    let most = trial::affordable(document.rope().len_bytes(), found.len());
+    let first = found.get(..most).map(|first| first.iter().map(|found| found.range).reduce(ByteRange::joined));
+    match first {
+        None => Fixes::All,
+        Some(None) => Fixes::None,
+        Some(Some(range)) => Fixes::Touching(range),
+    }
 }
 
 /// What can be done to say no more of `found`, one of those that `all` holds, in this draft.
@@ -70,6 +90,8 @@ pub fn silencing(
 ) -> Vec<Fix> {
     let mut read = anew(settings, origin, today, reader);
     let mut fixes = silence::fixes(document, found);
+    let most = trial::affordable(document.rope().len_bytes(), all.len());
+    fixes.truncate(most);
     fixes.retain(|fix| trial::helps(document, fix, found, all, &mut read));
     fixes
 }
@@ -99,6 +121,9 @@ pub fn with_draft<T>(
     reader: &mut Reader,
     look: impl FnOnce(&Draft<'_>) -> T,
 ) -> Option<T> {
+    if document.is_too_long() {
+        return None;
+    }
     let standing = drafts::standing(document, settings, origin);
     if standing == Standing::Other || (standing == Standing::Open && !drafts::looks_like_draft(document)) {
         return None;

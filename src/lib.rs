@@ -18,6 +18,7 @@ pub mod rules;
 pub mod scaffold;
 pub mod schema;
 pub mod server;
+pub mod shown;
 pub mod silence;
 mod trial;
 mod wholeness;

@@ -1,5 +1,7 @@
 //! The command `tactful`.
 
+#![forbid(unsafe_code)]
+
 mod command;
 
 use clap::{CommandFactory, Parser, Subcommand};

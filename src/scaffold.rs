@@ -4,7 +4,7 @@ use crate::{
     acts::Reader,
     check::with_draft,
     context::{History, Kind, Platform, Settings, drafts::Origin},
-    document::{Document, Format},
+    document::{Document, Format, front_matter},
     draft::Draft,
     fix::NewFile,
     rules::wording,
@@ -25,7 +25,7 @@ pub struct Wanted<'w> {
 /// The draft, under a name of its own.
 #[must_use]
 pub fn draft(wanted: Wanted<'_>, settings: &Settings, history: Option<&History>, today: Date) -> NewFile {
-    let mut head = format!("to: {}\n", yaml(wanted.to));
+    let mut head = format!("to: {}\n", front_matter::scalar(wanted.to));
     let read = |head: &str| {
         let document = Document::new(&format!("---\n{head}---\n\nHi\n"), Format::Markdown);
         let origin = Origin { path: None, is_named: true, history };
@@ -64,20 +64,6 @@ fn body(draft: &Draft<'_>) -> String {
         paragraphs.extend(draft.settings.me.name.as_deref().and_then(|name| name.split_whitespace().next()).map(str::to_owned));
     }
     paragraphs.join("\n\n")
-}
-
-/// A YAML scalar: quoted where it would be read as something else.
-#[must_use]
-pub fn yaml(value: &str) -> String {
-    let plain = value.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '_' | '\''))
-        && value.starts_with(char::is_alphabetic)
-        && value.trim() == value
-        && !["true", "false", "null", "yes", "no", "on", "off"].contains(&value.to_lowercase().as_str());
-    if plain {
-        value.to_owned()
-    } else {
-        format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"))
-    }
 }
 
 /// Longest name of a file, in characters.

@@ -159,7 +159,8 @@ fn bad_input_is_answered_kindly() {
         ("readmes/README.md", "# Hello\n"),
     ]);
     fs::write(folder.path().join("latin.md"), b"Gr\xfc\xdfe\n").unwrap();
-    fs::write(folder.path().join("long.md"), format!("Hi Ann! {}", "word ".repeat(1_000_000))).unwrap();
+    fs::write(folder.path().join("long.md"), format!("Hi Ann! {}", "word ".repeat(200_000))).unwrap();
+    fs::write(folder.path().join("longer.md"), format!("Hi Ann! {}", "word ".repeat(1_000_000))).unwrap();
     let table: &[(&str, i32, &[&str])] = &[
         ("missing.md", 2, &["missing.md: there is no such file or folder"]),
         ("empty.md", 0, &["1 draft read"]),
@@ -169,6 +170,7 @@ fn bad_input_is_answered_kindly() {
         ("config", 2, &["tactful.toml:1:10", "`drafts` is a list", "unknown key `presure`", "did you mean `pressure`"]),
         ("readmes", 0, &["no drafts in readmes"]),
         ("long.md", 1, &["1 draft read"]),
+        ("longer.md", 2, &["longer.md: it is longer than a megabyte"]),
         (".", 2, &["passed over ./latin.md:1: not UTF-8"]),
     ];
     for (path, status, says) in table {

@@ -6,12 +6,13 @@ use super::{
     memory::{Memory, relative},
     print,
     repair::{Repair, Written},
+    tell,
 };
 use clap::{ArgGroup, Args, ValueEnum};
 use jiff::civil::Date;
 use std::{
     collections::BTreeSet,
-    io::{IsTerminal, Read as _},
+    io::IsTerminal,
     path::{Path, PathBuf},
     process::ExitCode,
     sync::{
@@ -27,7 +28,7 @@ use tactful::{
         lookup::{Loaded, Lookup},
         suggestion, today,
     },
-    document::{Document, Format},
+    document::{Document, Format, MAX_LENGTH},
     level::Level,
     mend::{Extent, mend},
     report::{Checked, Summary, github, human, json, sarif},
@@ -119,7 +120,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     let summary = Summary::of(&files);
     report(arguments, &files, &written, &errors);
     for Trouble { message, is_fatal } in &errors {
-        if *is_fatal { complain(message) } else { eprintln!("note: passed over {message}") }
+        if *is_fatal { complain(message) } else { tell("note", &format!("passed over {message}")) }
     }
     let could_not_run = errors.iter().any(|trouble| trouble.is_fatal);
     if arguments.format == ReportFormat::Human && summary.drafts == 0 && !could_not_run {
@@ -145,7 +146,7 @@ fn put_right(arguments: &Arguments, repairs: &[Option<Repair>], errors: &mut Vec
         }
     }
     for repair in repairs.iter().flatten().filter(|repair| !repair.mended.is_settled) {
-        eprintln!("note: {}: there is more to fix; run again", repair.name());
+        tell("note", &format!("{}: there is more to fix; run again", repair.name()));
     }
     written
 }
@@ -243,9 +244,9 @@ impl<'a> Run<'a> {
     }
 
     fn stdin(&self, files: &mut Vec<Read>, errors: &mut Vec<Trouble>) {
-        let mut bytes = Vec::new();
-        let source = match std::io::stdin().lock().read_to_end(&mut bytes) {
-            Ok(_) => input::decode(bytes).map_err(|message| Trouble::fatal(format!("stdin{message}"))),
+        let source = match input::read_all(std::io::stdin().lock()) {
+            Ok(bytes) if bytes.len() > MAX_LENGTH => Err(Trouble::fatal(format!("stdin{}", input::TOO_LONG))),
+            Ok(bytes) => input::decode(bytes).map_err(|message| Trouble::fatal(format!("stdin{message}"))),
             Err(error) => Err(Trouble::fatal(format!("stdin: {error}"))),
         };
         let mut worker = Worker { run: self, lookup: Lookup::default(), reader: Reader::default() };

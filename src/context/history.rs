@@ -3,7 +3,7 @@
 //! Nothing is kept anywhere but in the files themselves. A history is read by one walk and kept current file by file.
 
 use super::{Kind, Permission, Relationship, Reply, Settings, record::Record, settings::folded, sketch::Sketch};
-use crate::document::Format;
+use crate::document::{Format, MAX_LENGTH};
 use ignore::{WalkBuilder, WalkState};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -12,9 +12,6 @@ use std::{
     path::{Path, PathBuf},
     sync::{Arc, mpsc},
 };
-
-/// Largest file that can be a draft, in bytes: nobody sends more.
-const MOST_BYTES: u64 = 1 << 20;
 
 /// How much of two texts to different recipients may be the same.
 const ALIKE: f32 = 0.6;
@@ -136,7 +133,7 @@ impl History {
 fn record(root: &Arc<Path>, entry: &ignore::DirEntry) -> Option<Record> {
     let path = entry.path();
     let format = Format::of_extension(&path.extension()?.to_string_lossy())?;
-    if !entry.file_type()?.is_file() || entry.metadata().ok()?.len() > MOST_BYTES {
+    if !entry.file_type()?.is_file() || entry.metadata().ok()?.len() > MAX_LENGTH as u64 {
         return None;
     }
     let text = fs::read_to_string(path).map_err(|error| tracing::info!("{}: {error}", path.display())).ok()?;

@@ -8,7 +8,7 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 use jiff::civil::{Date, Weekday};
 use regex::{Regex, RegexBuilder};
 use rustc_hash::FxHashMap;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The name of the file.
@@ -132,8 +132,17 @@ pub struct Problem {
     pub message: String,
 }
 
+/// Longest settings file, in bytes: nobody writes a longer one, and what it holds is held ready.
+pub const MAX_LENGTH: usize = 1 << 20;
+
 /// Largest pattern of a house rule, in bytes once compiled: a workspace must not be able to exhaust the editor's memory.
-const MAX_PATTERN: usize = 1 << 20;
+const MAX_PATTERN: usize = 1 << 18;
+
+/// Most house rules of one file, for the same reason.
+const MAX_PATTERNS: usize = 256;
+
+/// Most mistakes that are told of one file.
+const MAX_PROBLEMS: usize = 1000;
 
 const DAYS: [(&str, Weekday); 7] = [
     ("monday", Weekday::Monday),
@@ -150,6 +159,10 @@ impl Settings {
     #[must_use]
     pub fn parse(source: &str, rule_names: &[&str]) -> (Self, Vec<Problem>) {
         let mut settings = Self { is_from_file: true, ..Self::default() };
+        if source.len() > MAX_LENGTH {
+            let message = "this file is longer than a megabyte, and is not read".to_owned();
+            return (settings, vec![Problem { range: ByteRange::at(0), message }]);
+        }
         let problems = RefCell::new(Vec::new());
         let Some(mut root) = Reader::root(source, &problems) else {
             return (settings, problems.into_inner());
@@ -160,8 +173,9 @@ impl Settings {
             settings.me = me(&mut table);
             table.finish();
         }
+        let left = Cell::new(MAX_PATTERNS);
         for mut table in root.tables("groups") {
-            settings.groups.extend(group(&mut table));
+            settings.groups.extend(group(&mut table, &left));
             table.finish();
         }
         for mut table in root.tables("people") {
@@ -179,6 +193,7 @@ impl Settings {
         root.finish();
         let mut problems = problems.into_inner();
         problems.sort_by_key(|problem| problem.range);
+        problems.truncate(MAX_PROBLEMS);
         settings.entities = Entities::new(&settings.me.brands, &settings.me.links, &settings.competitors);
         (settings, problems)
     }
@@ -240,7 +255,7 @@ fn me(table: &mut Reader<'_, '_>) -> Me {
     }
 }
 
-fn group(table: &mut Reader<'_, '_>) -> Option<Group> {
+fn group(table: &mut Reader<'_, '_>, left: &Cell<usize>) -> Option<Group> {
     let name = table.required("name", "a group needs a `name`, for example name = \"Bakers of Bristol\"");
     let group = Group {
         name: name.clone().unwrap_or_default(),
@@ -248,7 +263,12 @@ fn group(table: &mut Reader<'_, '_>) -> Option<Group> {
         joined: table.date("joined"),
         permission: table.choice("permission", Permission::NAMES, Permission::named),
         promotion: promotion(table),
-        forbid: table.strings("forbid").unwrap_or_default().into_iter().filter_map(|found| forbidden(found, table)).collect(),
+        forbid: table
+            .strings("forbid")
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(|found| forbidden(found, table, left))
+            .collect(),
         max_length: table.count("max-length").and_then(|count| usize::try_from(count).ok()),
     };
     name.map(|_| group)
@@ -277,12 +297,17 @@ fn day(name: &str, range: ByteRange, table: &Reader<'_, '_>) -> Option<Weekday> 
     found
 }
 
-fn forbidden((text, range): (String, ByteRange), table: &Reader<'_, '_>) -> Option<Forbidden> {
+fn forbidden((text, range): (String, ByteRange), table: &Reader<'_, '_>, left: &Cell<usize>) -> Option<Forbidden> {
+    let Some(others) = left.get().checked_sub(1) else {
+        table.report(range, format!("this is one house rule too many: {MAX_PATTERNS} in a file are read"));
+        return None;
+    };
+    left.set(others);
     let pattern = match text.strip_prefix('/').and_then(|rest| rest.strip_suffix('/')) {
         Some(pattern) => pattern.to_owned(),
         None => phrase(&text),
     };
-    match RegexBuilder::new(&pattern).case_insensitive(true).size_limit(MAX_PATTERN).build() {
+    match RegexBuilder::new(&pattern).case_insensitive(true).size_limit(MAX_PATTERN).dfa_size_limit(MAX_PATTERN).build() {
         Ok(pattern) => Some(Forbidden { text, pattern }),
         Err(error) => {
             let reason = error.to_string();
@@ -366,6 +391,25 @@ mod tests {
         assert_eq!(settings.level("pressure", Level::Hint), Some(Level::Error));
         assert_eq!(settings.limits.cool_down_days, 60);
         assert_eq!(settings.limits.give_per_ask, 3);
+    }
+
+    #[test]
+    fn house_rules_are_bounded() {
+        let rules =
+            |rule: &str, count: usize| format!("[[groups]]\nname = \"a\"\nforbid = [{}]", format!("'{rule}',").repeat(count));
+        for (rule, count, kept) in [
+            ("affiliate links", MAX_PATTERNS + 1, MAX_PATTERNS),
+            (r"/\w+ \w+@\w+/", 1, 1),
+            (r"/\w{1000}/", 1, 0),
+            (r"/(((a{100}){100}){100})/", 1, 0),
+        ] {
+            let (settings, problems) = Settings::parse(&rules(rule, count), &RULES);
+            assert_eq!(settings.groups[0].forbid.len(), kept, "{rule}");
+            assert_eq!(problems.len(), count - kept, "{rule}");
+        }
+        // Linear: a pattern on which others take for ever.
+        let (settings, _) = Settings::parse(&rules("/(a+)+$/", 1), &RULES);
+        assert!(!settings.groups[0].forbid[0].pattern.is_match(&format!("{}b", "a".repeat(1 << 20))));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Reads a TOML table key by key, and keeps every mistake with its place.
 
 use super::settings::Problem;
-use crate::document::ByteRange;
+use crate::{document::ByteRange, shown::on_a_line};
 use jiff::civil::Date;
 use std::cell::RefCell;
 use toml::de::{DeTable, DeValue};
@@ -155,15 +155,21 @@ impl<'s, 'p> Reader<'s, 'p> {
         for (key, _) in &self.table {
             let meant = suggestion(key.get_ref(), self.asked.iter().map(String::as_str));
             let known = if meant.is_empty() { format!("; known here: {}", self.asked.join(", ")) } else { meant };
-            self.report(ByteRange::from(key.span()), format!("unknown key `{}`{known}", key.get_ref()));
+            let shown = on_a_line(key.get_ref(), SHOWN);
+            self.report(ByteRange::from(key.span()), format!("unknown key `{shown}`{known}"));
         }
     }
 }
 
+/// Characters of an unknown key that are shown.
+const SHOWN: usize = 60;
+
 /// ": did you mean …?" where one of `names` is close to `written`.
 #[must_use]
 pub fn suggestion<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> String {
+    // Nobody meant a short word by a very long one, and to compare them costs memory.
     names
+        .filter(|name| written.len() < name.len() * 2 + SHOWN)
         .map(|name| (strsim::damerau_levenshtein(written, name), name))
         .filter(|(distance, name)| *distance <= 1 + name.len() / 5)
         .min()

@@ -10,8 +10,13 @@ use crate::{
     draft::Draft,
     fix::{Edit, Fix},
     level::Level,
+    shown::on_a_line,
 };
+
 use jiff::{ToSpan, civil::Weekday};
+
+/// Characters of a name or a phrase that a message shows.
+const SHOWN: usize = 60;
 
 pub static RULE: Rule = Rule {
     name: "house-rule",
@@ -67,7 +72,8 @@ fn forbidden<'d>(draft: &'d Draft<'d>, group: &Group) -> Vec<Finding<'d>> {
 }
 
 fn breach<'d>(draft: &'d Draft<'d>, group: &Group, range: ByteRange, text: &str) -> Finding<'d> {
-    let message = format!("{} asks its guests for no “{text}”. The host will see this first.", group.name);
+    let (name, text) = (on_a_line(&group.name, SHOWN), on_a_line(text, SHOWN));
+    let message = format!("{name} asks its guests for no “{text}”. The host will see this first.");
     Finding::new(range, message).fix(move || {
         let said = draft.sentences.iter().find(|said| said.range().overlaps(range));
         said.map(|said| removal::fix(draft, said, "Remove the sentence"))

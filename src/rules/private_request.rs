@@ -3,9 +3,10 @@
 use super::wording;
 use crate::{
     acts::Said,
+    document::front_matter,
     draft::{Draft, Offence},
     fix::{Edit, Fix, NewFile},
-    scaffold::{slug, yaml},
+    scaffold::slug,
 };
 
 /// Writes the request into a file beside the draft, and takes the sentence out.
@@ -34,7 +35,7 @@ fn request(draft: &Draft<'_>) -> NewFile {
     let say = |sentence: &str| wording::in_register(draft, sentence);
     let text = format!(
         "---\nto: {}\nkind: message\n---\n\n{},\n\n{} {}\n\n{}\n\n{}\n\n{}\n\n{}\n",
-        yaml(host),
+        front_matter::scalar(host),
         say(&format!("Hi {given}")),
         wording::introduction(draft),
         say(&liked),

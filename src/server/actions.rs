@@ -9,7 +9,7 @@ use super::{
 use crate::{
     diagnostic::Diagnostic,
     document::ByteRange,
-    fix::{Fix, NewFile, Safety},
+    fix::{Fix, NewFile, Safety, is_taken},
     rules,
 };
 use serde::{Deserialize, Serialize};
@@ -189,7 +189,7 @@ pub fn workspace_edit(draft: &OpenDraft, fix: &Fix, uri: &Uri, client: Client) -
 
 /// A new file beside `draft`, and its text. A file that is there already is never touched.
 fn creation(draft: &Path, file: &NewFile) -> Option<[DocumentChangeOperation; 2]> {
-    let uri = Uri::from_file_path(file.free_path(draft.parent()?, Path::exists))?;
+    let uri = Uri::from_file_path(file.free_path(draft.parent()?, is_taken))?;
     let options = CreateFileOptions { overwrite: Some(false), ignore_if_exists: Some(false) };
     let create = CreateFile { uri: uri.clone(), options: Some(options), annotation_id: None };
     let text = TextEdit { range: Range::default(), new_text: file.text.clone() };

@@ -1,6 +1,6 @@
 //! Commands: what a lens or an action asks the server to do.
 
-use super::{actions, outgoing::Outgoing, state::State};
+use super::{actions, convert, outgoing::Outgoing, state::State};
 use crate::{
     context::today,
     document::Document,
@@ -38,7 +38,11 @@ pub fn run(state: &mut State, params: &ExecuteCommandParams) -> Result<Option<Ou
             state.forget_settings(true);
             return Ok(Some(Outgoing::Refresh));
         }
-        SHOW => return Ok(state.client.shows_documents.then_some(Outgoing::Show(uri()?))),
+        SHOW => {
+            // Files only: nothing that opens a browser.
+            let shown = Some(uri()?).filter(|uri| state.client.shows_documents && convert::file_path(uri).is_some());
+            return Ok(shown.map(Outgoing::Show));
+        }
         RECORD_PERMISSION => written(state, &uri()?, |document| Edit::of_field(document, "permission", "granted"))?,
         MARK_SENT => written(state, &uri()?, |document| Edit::of_field(document, "sent", &today().to_string()))?,
         FIX_ALL => {

@@ -5,7 +5,7 @@
 use super::convert::{self, Client};
 use crate::{
     context::{Kind, Permission, Platform, Relationship, Reply, Settings, today},
-    document::ByteRange,
+    document::{ByteRange, front_matter},
     level::Level,
     rules,
 };
@@ -169,16 +169,10 @@ fn recipients(settings: &Settings) -> Vec<Choice> {
     let person = |person: &crate::context::Person| (person.name.clone(), "person");
     let known = settings.groups.iter().map(group).chain(settings.people.iter().map(person));
     let choice = |(name, detail): (String, &str)| Choice {
-        text: Some(yaml(&name)),
+        text: Some(front_matter::scalar(&name)),
         ..Choice::new(&name, CompletionItemKind::VALUE, detail)
     };
     known.map(choice).collect()
-}
-
-/// A YAML scalar: in quotation marks where it would be read as something else.
-fn yaml(value: &str) -> String {
-    let plain = value.starts_with(char::is_alphabetic) && !value.contains([':', '#', '"', '\\']);
-    if plain { value.to_owned() } else { format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\"")) }
 }
 
 fn is_in_ignore_comment(before: &str) -> bool {

@@ -10,8 +10,12 @@ use crate::{
     context::Permission,
     document::ByteRange,
     draft::{self, Draft},
+    shown,
 };
 use tower_lsp::ls_types::{CodeLens, Command, Uri};
+
+/// Characters of the recipient that a lens shows.
+const MOST: usize = 60;
 
 /// The lenses of `draft`; `None` where it is none.
 pub fn of(draft: &mut OpenDraft, uri: &Uri, client: Client) -> Option<Vec<CodeLens>> {
@@ -44,7 +48,7 @@ fn commands(draft: &Draft<'_>, uri: &Uri, client: Client) -> Vec<Command> {
 fn summary(draft: &Draft<'_>) -> String {
     let brief = draft.brief;
     let mut parts = vec![match &brief.recipient {
-        Some(recipient) => format!("{} to {}", brief.kind.name(), recipient.split_whitespace().collect::<Vec<_>>().join(" ")),
+        Some(recipient) => format!("{} to {}", brief.kind.name(), shown::on_a_line(recipient, MOST)),
         None => brief.kind.name().to_owned(),
     }];
     parts.push(brief.relationship.name().to_owned());

@@ -12,7 +12,7 @@ use crate::{
         lookup::{Loaded, Lookup},
         today,
     },
-    document::{Document, Format, position::Encoding},
+    document::{Document, Format, MAX_LENGTH, position::Encoding},
     rules::{self, Fixes},
 };
 use ignore::WalkBuilder;
@@ -99,6 +99,9 @@ impl Shelf {
 
     fn file(&mut self, path: &Path, sent: &Arc<Loaded>, encoding: Encoding) -> Option<Vec<Diagnostic>> {
         let metadata = fs::metadata(path).ok()?;
+        if metadata.len() > MAX_LENGTH as u64 {
+            return None;
+        }
         let stamp = (metadata.modified().ok()?, metadata.len());
         let settings = match self.lookup.settings(path.parent()?, &rules::names()) {
             Ok(loaded) if loaded.path.is_none() => Arc::clone(sent),
