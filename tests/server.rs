@@ -4,6 +4,8 @@
 mod client;
 #[path = "server/features.rs"]
 mod features;
+#[path = "server/history.rs"]
+mod history;
 #[path = "server/hostile.rs"]
 mod hostile;
 #[path = "server/life.rs"]

@@ -3,7 +3,7 @@
 use super::{
     COULD_NOT_RUN, colour, complain,
     input::{self, Input, Trouble},
-    memory::{Memory, relative},
+    memory::Memory,
     print,
     repair::{Repair, Written},
     tell,
@@ -303,7 +303,7 @@ impl Worker<'_> {
         let loaded = self.settings(&absolute)?;
         let format = input::format(&input.path).unwrap_or(Format::Text);
         let history = self.run.memory.of(&loaded, &absolute, &source);
-        let origin = Origin { path: Some(relative(&loaded, &absolute)), is_named: input.is_named, history: history.as_deref() };
+        let origin = Origin { path: Some(loaded.in_history(&absolute)), is_named: input.is_named, history: history.as_deref() };
         self.reader.forget();
         let (run, reader) = (self.run, &mut self.reader);
         let mut check =

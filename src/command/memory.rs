@@ -28,7 +28,7 @@ impl Memory {
         if !names_recipient {
             return None;
         }
-        let root = root(loaded, file)?;
+        let root = loaded.root(file)?;
         let cell = {
             let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(known.entry(root.to_owned()).or_default())
@@ -37,18 +37,6 @@ impl Memory {
         let deep = loaded.path.is_some();
         Some(Arc::clone(cell.get_or_init(|| Arc::new(History::read(root, deep, |_| ())))))
     }
-}
-
-/// `file` as the history of its workspace has it.
-pub fn relative<'f>(loaded: &Loaded, file: &'f Path) -> &'f Path {
-    if loaded.path.is_some() {
-        return loaded.relative(file);
-    }
-    root(loaded, file).and_then(|root| file.strip_prefix(root).ok()).unwrap_or(file)
-}
-
-fn root<'r>(loaded: &'r Loaded, file: &'r Path) -> Option<&'r Path> {
-    loaded.path.as_deref().unwrap_or(file).parent()
 }
 
 /// The workspace in which a command was called.

@@ -24,6 +24,7 @@ pub struct History {
     recipients: FxHashMap<Box<str>, Vec<Arc<Record>>>,
     /// By the keys of the sketches.
     texts: FxHashMap<u32, Vec<Arc<Record>>>,
+    changes: u64,
 }
 
 impl History {
@@ -69,6 +70,7 @@ impl History {
     /// Puts in what `record` says, in the place of what its file said before.
     pub fn put(&mut self, record: Record) {
         self.remove(&record.path.clone());
+        self.changes += 1;
         let record = Arc::new(record);
         self.recipients.entry(folded(&record.recipient).into()).or_default().push(Arc::clone(&record));
         for key in record.sketch.keys() {
@@ -80,6 +82,7 @@ impl History {
     /// Forgets the file at `path`, as seen from the root. What it said.
     pub fn remove(&mut self, path: &Path) -> Option<Arc<Record>> {
         let gone = self.records.remove(path)?;
+        self.changes += 1;
         let others = |records: &mut Vec<Arc<Record>>| {
             records.retain(|record| !Arc::ptr_eq(record, &gone));
             records.is_empty()
@@ -100,6 +103,12 @@ impl History {
     #[must_use]
     pub fn record(&self, path: &Path) -> Option<&Arc<Record>> {
         self.records.get(path)
+    }
+
+    /// How often it changed: where that is as it was, so is the rest.
+    #[must_use]
+    pub const fn changes(&self) -> u64 {
+        self.changes
     }
 
     /// All drafts, in no order.

@@ -48,6 +48,22 @@ impl Loaded {
         Self { source, settings: Settings { is_from_file: false, ..settings }, problems, ..Self::default() }
     }
 
+    /// The folder whose drafts are the history of the draft at `file` (absolute): that of the settings file, or where there is
+    /// none, the draft's own.
+    #[must_use]
+    pub fn root<'r>(&'r self, file: &'r Path) -> Option<&'r Path> {
+        self.path.as_deref().unwrap_or(file).parent()
+    }
+
+    /// `file` as the history has it: from that folder.
+    #[must_use]
+    pub fn in_history<'f>(&self, file: &'f Path) -> &'f Path {
+        if self.path.is_some() {
+            return self.relative(file);
+        }
+        file.file_name().map_or(file, Path::new)
+    }
+
     /// `file` as seen from the folder of the settings file.
     #[must_use]
     pub fn relative<'f>(&self, file: &'f Path) -> &'f Path {

@@ -21,8 +21,15 @@ pub use settings::{Forbidden, Group, Limits, Me, Person, Problem, Promotion, Set
 pub use sketch::Sketch;
 pub use toml_reader::suggestion;
 
-/// The day it is here and now.
+static TODAY: std::sync::OnceLock<jiff::civil::Date> = std::sync::OnceLock::new();
+
+/// The day it is here and now, or the one that was set.
 #[must_use]
 pub fn today() -> jiff::civil::Date {
-    jiff::ZonedDateTime::now().date()
+    TODAY.get().copied().unwrap_or_else(|| jiff::ZonedDateTime::now().date())
+}
+
+/// Has this process read as if it were `day`. The first call counts.
+pub fn set_today(day: jiff::civil::Date) {
+    let _ = TODAY.set(day);
 }

@@ -131,11 +131,17 @@ impl Record {
     /// Whether another reading of the same file says the same of it.
     #[must_use]
     pub fn says_the_same(&self, other: &Self) -> bool {
+        self.has_same_facts(other) && self.line == other.line && self.sketch == other.sketch
+    }
+
+    /// Whether another reading of the same file tells the same of the relationship, whatever the words are.
+    #[must_use]
+    pub fn has_same_facts(&self, other: &Self) -> bool {
         let facts = |record: &Self| {
             let Self { kind, relationship, permission, sent, reply, replied, .. } = record;
             (*kind, *relationship, *permission, *sent, *reply, *replied)
         };
-        facts(self) == facts(other) && self.recipient == other.recipient && self.sketch == other.sketch
+        facts(self) == facts(other) && self.recipient == other.recipient
     }
 }
 

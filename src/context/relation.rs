@@ -32,8 +32,8 @@ pub struct Relation {
 /// What may come next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Next {
-    /// Not before this day.
-    pub from: Option<Date>,
+    /// Nothing before this day.
+    pub until: Option<Date>,
     /// In a few words.
     pub advice: &'static str,
 }
@@ -73,7 +73,7 @@ fn relation(name: String, history: &History, settings: &Settings, today: Date) -
         answer: past.answer().map(|record| (record.reply, record.answered())),
         gives: gists.iter().filter(|gist| gist.gives && !gist.wants).count(),
         asks: gists.iter().filter(|gist| gist.wants).count(),
-        next: Next { from: None, advice: "" },
+        next: Next { until: None, advice: "" },
         sent: past.sent.clone(),
         name,
     };
@@ -88,11 +88,11 @@ fn next(relation: &Relation, past: &Past, settings: &Settings, today: Date, welc
         |day: Option<Date>, days: i64| day.and_then(|day| day.checked_add(days.days()).ok()).filter(|until| *until > today);
     let declined = relation.answer.filter(|(reply, _)| *reply == Reply::Declined);
     if let Some(until) = declined.and_then(|(_, day)| after(day, limits.cool_down_days)) {
-        return Next { from: Some(until), advice: "leave them in peace; then bring something that helps" };
+        return Next { until: Some(until), advice: "leave them in peace; then bring something that helps" };
     }
     let waiting = past.unanswered(settings).and_then(|record| after(record.sent, limits.unanswered_days));
     if let Some(until) = waiting {
-        return Next { from: Some(until), advice: "wait for their answer" };
+        return Next { until: Some(until), advice: "wait for their answer" };
     }
     let wanted = relation.asks.saturating_mul(usize::try_from(limits.give_per_ask).unwrap_or(usize::MAX));
     let advice = match (relation.is_group, relation.permission) {
@@ -105,5 +105,5 @@ fn next(relation: &Relation, past: &Past, settings: &Settings, today: Date, welc
         (true, _) => "ask the host before you promote",
         (false, _) => "write when you have something for them",
     };
-    Next { from: None, advice }
+    Next { until: None, advice }
 }

@@ -52,8 +52,8 @@ pub fn answer(relation: &Relation) -> String {
 /// What may come next, and when.
 #[must_use]
 pub fn next(relation: &Relation) -> String {
-    match relation.next.from {
-        Some(from) => format!("from {from}: {}", relation.next.advice),
+    match relation.next.until {
+        Some(until) => format!("until {until}: {}", relation.next.advice),
         None => relation.next.advice.to_owned(),
     }
 }
@@ -88,7 +88,7 @@ struct Entry<'r> {
 
 #[derive(Serialize)]
 struct Advice {
-    from: Option<String>,
+    until: Option<String>,
     advice: &'static str,
 }
 
@@ -120,7 +120,7 @@ fn entry(relation: &Relation) -> Entry<'_> {
         answered: text(relation.answer.and_then(|(_, day)| day)),
         gives: relation.gives,
         asks: relation.asks,
-        next: Advice { from: text(relation.next.from), advice: relation.next.advice },
+        next: Advice { until: text(relation.next.until), advice: relation.next.advice },
         sent: relation
             .sent
             .iter()

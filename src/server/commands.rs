@@ -16,6 +16,10 @@ use tower_lsp::{
 pub const RECORD_PERMISSION: &str = "tactful.recordPermission";
 /// Writes down that the draft went out today.
 pub const MARK_SENT: &str = "tactful.markSent";
+/// Writes down that the recipient said yes today.
+pub const MARK_ACCEPTED: &str = "tactful.markAccepted";
+/// Writes down that the recipient said no today.
+pub const MARK_DECLINED: &str = "tactful.markDeclined";
 /// Makes every fix that may be made unread.
 pub const FIX_ALL: &str = "tactful.fixAll";
 /// Shows a document, such as the draft that an action wrote.
@@ -24,7 +28,7 @@ pub const SHOW: &str = "tactful.show";
 pub const RELOAD: &str = "tactful.reload";
 
 /// All of them.
-pub const ALL: [&str; 5] = [RECORD_PERMISSION, MARK_SENT, FIX_ALL, SHOW, RELOAD];
+pub const ALL: [&str; 7] = [RECORD_PERMISSION, MARK_SENT, MARK_ACCEPTED, MARK_DECLINED, FIX_ALL, SHOW, RELOAD];
 
 /// What has to be said to the client so that the command is done.
 ///
@@ -43,8 +47,10 @@ pub fn run(state: &mut State, params: &ExecuteCommandParams) -> Result<Option<Ou
             let shown = Some(uri()?).filter(|uri| state.client.shows_documents && convert::file_path(uri).is_some());
             return Ok(shown.map(Outgoing::Show));
         }
-        RECORD_PERMISSION => written(state, &uri()?, |document| Edit::of_field(document, "permission", "granted"))?,
-        MARK_SENT => written(state, &uri()?, |document| Edit::of_field(document, "sent", &today().to_string()))?,
+        RECORD_PERMISSION => written(state, &uri()?, |document| Some(vec![Edit::of_field(document, "permission", "granted")?]))?,
+        MARK_SENT => written(state, &uri()?, |document| Some(vec![Edit::of_field(document, "sent", &today().to_string())?]))?,
+        MARK_ACCEPTED => written(state, &uri()?, |document| answer(document, "accepted"))?,
+        MARK_DECLINED => written(state, &uri()?, |document| answer(document, "declined"))?,
         FIX_ALL => {
             let (uri, client) = (uri()?, state.client);
             let draft = state.current(&uri).ok_or_else(|| not_open(&uri))?;
@@ -53,6 +59,16 @@ pub fn run(state: &mut State, params: &ExecuteCommandParams) -> Result<Option<Ou
         other => return Err(Error::invalid_params(format!("there is no command {other:?}"))),
     };
     Ok(edit.map(Outgoing::Apply))
+}
+
+/// The recipient's answer, of today: one edit, since both may be put in at one place.
+fn answer(document: &Document, reply: &str) -> Option<Vec<Edit>> {
+    let replied = Edit::of_field(document, "replied", &today().to_string())?;
+    let reply = Edit::of_field(document, "reply", reply)?;
+    if reply.range.is_empty() && reply.range == replied.range {
+        return Some(vec![Edit::insertion(reply.range.start, reply.text + &replied.text)]);
+    }
+    Some(vec![reply, replied])
 }
 
 fn argument(value: &Value) -> Result<Uri> {
@@ -66,10 +82,10 @@ fn not_open(uri: &Uri) -> Error {
 fn written(
     state: &mut State,
     uri: &Uri,
-    edit: impl Fn(&Document) -> Option<Edit>,
+    edits: impl Fn(&Document) -> Option<Vec<Edit>>,
 ) -> Result<Option<tower_lsp::ls_types::WorkspaceEdit>> {
     let client = state.client;
     let draft = state.current(uri).ok_or_else(|| not_open(uri))?;
-    let fix = edit(&draft.document).map(|edit| Fix::by_hand("", vec![edit]));
+    let fix = edits(&draft.document).map(|edits| Fix::by_hand("", edits));
     Ok(fix.map(|fix| actions::workspace_edit(draft, &fix, uri, client)))
 }

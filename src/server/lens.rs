@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     acts::Act,
-    context::Permission,
+    context::{Permission, Reply},
     document::ByteRange,
     draft::{self, Draft},
     shown,
@@ -38,8 +38,11 @@ fn commands(draft: &Draft<'_>, uri: &Uri, client: Client) -> Vec<Command> {
     if draft.brief.kind.is_public() && draft.wants() && !draft.is_permitted() {
         commands.push(offer("They said yes", commands::RECORD_PERMISSION));
     }
-    if draft.document.preamble().field("sent").is_none() {
+    if draft.brief.sent.is_none() {
         commands.push(offer("Sent today", commands::MARK_SENT));
+    } else if draft.brief.reply == Reply::None {
+        commands.push(offer("They answered yes", commands::MARK_ACCEPTED));
+        commands.push(offer("They answered no", commands::MARK_DECLINED));
     }
     commands
 }
@@ -61,8 +64,30 @@ fn summary(draft: &Draft<'_>) -> String {
         };
         parts.push(permission.to_owned());
     }
+    if let Some(days) = brief
+        .group
+        .and_then(|group| group.joined)
+        .and_then(|joined| joined.until(brief.due).ok())
+        .filter(|days| days.get_days() >= 0)
+    {
+        parts.push(format!("{} days in", days.get_days()));
+    }
+    parts.extend(so_far(draft));
     let gives = draft.doing(Act::Value).count();
     let asks = draft.sentences.iter().filter(|said| draft::wants(said)).count();
     parts.push(format!("gives {gives}, asks {asks}"));
     parts.join(" · ")
 }
+
+/// What went before: `3 gifts, 1 ask so far`.
+fn so_far(draft: &Draft<'_>) -> Option<String> {
+    let sent = &draft.brief.past.sent;
+    let gists: Vec<_> = sent.iter().take(MOST_COUNTED).map(|record| record.gist(draft.settings)).collect();
+    let count = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
+    let gifts = gists.iter().filter(|gist| gist.gives && !gist.wants).count();
+    let asks = gists.iter().filter(|gist| gist.wants).count();
+    (!sent.is_empty()).then(|| format!("{}, {} so far", count(gifts, "gift"), count(asks, "ask")))
+}
+
+/// Drafts that are counted: each is read once to know what it does.
+const MOST_COUNTED: usize = 50;

@@ -5,6 +5,7 @@
 //! to the workspace as a whole is read beside the session (`workspace`), which gives it what is open.
 
 mod actions;
+mod archive;
 mod backend;
 mod capabilities;
 mod commands;

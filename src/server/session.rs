@@ -4,8 +4,10 @@
 //! version. Requests are answered for the text as it stands when their turn comes.
 
 use super::{convert::Client, outgoing::Outgoing, sent::Sent, state::State};
+use crate::context::History;
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
+    path::PathBuf,
     sync::mpsc::{self, RecvTimeoutError},
     thread,
     time::{Duration, Instant},
@@ -33,6 +35,10 @@ pub enum Event {
     Saved(Uri),
     Close(Uri),
     SettingsChanged,
+    /// Drafts were written, made or taken away.
+    Files(Vec<Uri>),
+    /// A history that took its time was read.
+    History(PathBuf, History),
     /// Answers itself.
     Question(Box<dyn FnOnce(&mut State) + Send>),
 }
@@ -45,10 +51,11 @@ pub struct Session {
 }
 
 impl Session {
-    /// Starts the thread. It ends when the sender is dropped.
+    /// Starts the thread. It ends with the process.
     pub fn start(outgoing: UnboundedSender<Outgoing>) -> mpsc::Sender<Event> {
         let (sender, events) = mpsc::channel();
         let mut session = Self { state: State::default(), outgoing, trace: TraceValue::Off };
+        session.state.archive.report_to(sender.clone());
         thread::spawn(move || {
             while let Some(event) = session.next(&events) {
                 session.guarded(|session| session.take(event));
@@ -127,6 +134,16 @@ impl Session {
                 publication.into_iter().for_each(|publication| self.send(Outgoing::Diagnostics(publication)));
             }
             Event::SettingsChanged => self.forget_settings(),
+            Event::Files(uris) => {
+                if self.state.look_at_files(&uris) {
+                    self.send(Outgoing::Refresh);
+                }
+            }
+            Event::History(root, history) => {
+                self.state.archive.put(&root, history);
+                self.state.forget_history();
+                self.send(Outgoing::Refresh);
+            }
             Event::Question(answer) => answer(&mut self.state),
         }
     }

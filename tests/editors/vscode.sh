@@ -1,7 +1,7 @@
 #!/bin/bash
 # vscode.sh
 # A writer's first minutes with Tactful in the real VS Code (code-server) in headless Chromium: packages the extension, installs the
-# package, and sits at the keyboard. Takes the pictures of editors/vscode where PICTURES is set to its folder.
+# package, and sits at the keyboard. The pictures that it takes are left in the work folder, under vscode/shots.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 repository=$(realpath "$here/../..")

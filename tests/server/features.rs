@@ -343,7 +343,7 @@ fn commands_need_what_they_need() {
         assert_eq!(error["code"], -32602, "{command} {arguments}: {error}");
     }
     let listed = editor.able["executeCommandProvider"]["commands"].as_array().unwrap().len();
-    assert_eq!(listed, 5);
+    assert_eq!(listed, 7);
     editor.ask::<Value>("workspace/executeCommand", json!({"command": "tactful.reload"}));
 }
 

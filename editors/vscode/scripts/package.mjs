@@ -18,13 +18,9 @@ mkdirSync(join(extension, "schema"));
 const program = join(extension, "bin", name);
 copyFileSync(built, program);
 chmodSync(program, 0o755);
-try {
-  const schema = execFileSync(program, ["schema"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
-  JSON.parse(schema);
-  writeFileSync(join(extension, "schema/tactful.schema.json"), schema);
-} catch {
-  console.warn("This program prints no schema: editors with TOML support will not complete tactful.toml.");
-}
+const schema = execFileSync(program, ["schema"], { encoding: "utf8" });
+JSON.parse(schema);
+writeFileSync(join(extension, "schema/tactful.schema.json"), schema);
 for (const licence of ["LICENSE-MIT", "LICENSE-APACHE"]) {
   copyFileSync(join(repository, licence), join(extension, licence));
 }
