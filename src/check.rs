@@ -11,6 +11,7 @@ use crate::{
     draft::Draft,
     fix::{Fix, NewFile},
     level::Level,
+    recipient,
     rules::{self, Fixes},
     silence, trial,
 };
@@ -145,6 +146,7 @@ pub fn with_draft<T>(
 fn read(document: &Document, settings: &Settings, origin: Origin<'_>, today: Date, reader: &mut Reader, fixes: Fixes) -> Outcome {
     let outcome = with_draft(document, settings, origin, today, reader, |draft| {
         let mut diagnostics = front_matter(document, draft.brief);
+        diagnostics.extend(recipient::doubt(document, settings));
         diagnostics.extend(rules::check(draft, fixes));
         silence::apply(document, &mut diagnostics);
         let brief = draft.brief;

@@ -1,6 +1,11 @@
 //! Diagnostics: what a reader would mind, where, and what can be done.
 
-use crate::{context::Record, document::ByteRange, fix::Fix, level::Level};
+use crate::{
+    context::{Record, settings::FILE_NAME},
+    document::ByteRange,
+    fix::Fix,
+    level::Level,
+};
 use std::path::PathBuf;
 
 /// Something in a draft that would put its readers off.
@@ -32,6 +37,12 @@ pub struct Related {
 }
 
 impl Related {
+    /// A line of `tactful.toml`, from 0.
+    #[must_use]
+    pub fn settings(line: u32, message: &str) -> Self {
+        Self { path: FILE_NAME.into(), line, message: message.to_owned() }
+    }
+
     /// An earlier draft, at the line which tells of its answer or its day.
     #[must_use]
     pub fn of(record: &Record, message: &str) -> Self {

@@ -13,6 +13,7 @@ pub mod draft;
 pub mod fix;
 pub mod level;
 pub mod mend;
+mod recipient;
 pub mod report;
 pub mod rules;
 pub mod scaffold;

@@ -39,6 +39,9 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         Err(message) => return fail(&message),
     };
     place.problems.iter().for_each(|problem| complain(problem));
+    for (path, reason) in place.history.unread() {
+        eprintln!("note: passed over {}: {reason}", path.display());
+    }
     let day = arguments.today.unwrap_or_else(today);
     let settings = &place.loaded.settings;
     let mut relations = relations(&place.history, settings, day);

@@ -25,6 +25,8 @@ pub struct History {
     /// By the keys of the sketches.
     texts: FxHashMap<u32, Vec<Arc<Record>>>,
     changes: u64,
+    /// Files that could not be read, and why.
+    unread: Vec<(PathBuf, String)>,
 }
 
 impl History {
@@ -33,7 +35,7 @@ impl History {
     #[must_use]
     pub fn read(root: &Path, deep: bool, mut progress: impl FnMut(usize)) -> Self {
         let shared: Arc<Path> = Arc::from(root);
-        let (sender, found) = mpsc::channel();
+        let (sender, receiver) = mpsc::channel();
         let walk = WalkBuilder::new(root).require_git(false).max_depth((!deep).then_some(1)).build_parallel();
         let mut history = Self::default();
         std::thread::scope(|scope| {
@@ -41,21 +43,25 @@ impl History {
                 walk.run(|| {
                     let (sender, shared) = (sender.clone(), Arc::clone(&shared));
                     Box::new(move |entry| {
-                        if let Some(record) = entry.ok().and_then(|entry| record(&shared, &entry)) {
+                        if let Some(found) = found(&shared, entry) {
                             // Nobody listens any more where the reading was given up.
-                            let _ = sender.send(record);
+                            let _ = sender.send(found);
                         }
                         WalkState::Continue
                     })
                 });
             });
-            for record in found {
-                history.put(record);
+            for found in receiver {
+                match found {
+                    Ok(record) => history.put(record),
+                    Err(unread) => history.unread.push(unread),
+                }
                 if history.records.len() % 1_000 == 0 {
                     progress(history.records.len());
                 }
             }
         });
+        history.unread.sort();
         history
     }
 
@@ -99,6 +105,12 @@ impl History {
         Some(gone)
     }
 
+    /// Files and folders that could not be read, and why, in order.
+    #[must_use]
+    pub fn unread(&self) -> &[(PathBuf, String)] {
+        &self.unread
+    }
+
     /// What the file at `path` says.
     #[must_use]
     pub fn record(&self, path: &Path) -> Option<&Arc<Record>> {
@@ -138,15 +150,21 @@ impl History {
     }
 }
 
-/// What a file that was found says, where it is a draft to somebody.
-fn record(root: &Arc<Path>, entry: &ignore::DirEntry) -> Option<Record> {
+/// What a file that was found says, where it is a draft to somebody; its path and the reason, where it cannot be read.
+fn found(root: &Arc<Path>, entry: Result<ignore::DirEntry, ignore::Error>) -> Option<Result<Record, (PathBuf, String)>> {
+    let entry = match entry {
+        Ok(entry) => entry,
+        Err(error) => return Some(Err((root.to_path_buf(), error.to_string()))),
+    };
     let path = entry.path();
     let format = Format::of_extension(&path.extension()?.to_string_lossy())?;
     if !entry.file_type()?.is_file() || entry.metadata().ok()?.len() > MAX_LENGTH as u64 {
         return None;
     }
-    let text = fs::read_to_string(path).map_err(|error| tracing::info!("{}: {error}", path.display())).ok()?;
-    Record::read(root, path.strip_prefix(root).ok()?, &text, format)
+    match fs::read_to_string(path) {
+        Ok(text) => Record::read(root, path.strip_prefix(root).ok()?, &text, format).map(Ok),
+        Err(error) => Some(Err((path.to_owned(), error.to_string()))),
+    }
 }
 
 /// What lies between the writer and a recipient, from what was sent.
@@ -252,5 +270,8 @@ mod tests {
         };
         assert_eq!(paths(true), ["a.md", "deep/b.txt"]);
         assert_eq!(paths(false), ["a.md"]);
+        let history = History::read(folder.path(), true, |_| ());
+        let unread: Vec<_> = history.unread().iter().map(|(path, _)| path.file_name().unwrap().to_string_lossy()).collect();
+        assert_eq!(unread, ["latin.md"]);
     }
 }

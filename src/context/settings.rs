@@ -57,6 +57,8 @@ pub struct Me {
 pub struct Group {
     /// Its name.
     pub name: String,
+    /// The line of `tactful.toml` on which it starts, from 0.
+    pub line: u32,
     /// Its owner or moderator.
     pub host: Option<String>,
     /// When the writer joined.
@@ -90,6 +92,8 @@ pub enum Promotion {
 pub struct Forbidden {
     /// As the file has it.
     pub text: String,
+    /// The line of `tactful.toml` on which it stands, from 0.
+    pub line: u32,
     /// What it matches.
     pub pattern: Regex,
 }
@@ -210,6 +214,12 @@ impl Settings {
         self.people.iter().find(|person| same_name(&person.name, name))
     }
 
+    /// Whether two names are the same: case, accents and spaces do not matter.
+    #[must_use]
+    pub fn is_same_name(a: &str, b: &str) -> bool {
+        same_name(a, b)
+    }
+
     /// The level at which `rule` is reported, given its own; `None` where it is off.
     #[must_use]
     pub fn level(&self, rule: &str, own: Level) -> Option<Level> {
@@ -259,6 +269,7 @@ fn group(table: &mut Reader<'_, '_>, left: &Cell<usize>) -> Option<Group> {
     let name = table.required("name", "a group needs a `name`, for example name = \"Bakers of Bristol\"");
     let group = Group {
         name: name.clone().unwrap_or_default(),
+        line: table.line(table.range().start),
         host: table.string("host"),
         joined: table.date("joined"),
         permission: table.choice("permission", Permission::NAMES, Permission::named),
@@ -308,7 +319,7 @@ fn forbidden((text, range): (String, ByteRange), table: &Reader<'_, '_>, left: &
         None => phrase(&text),
     };
     match RegexBuilder::new(&pattern).case_insensitive(true).size_limit(MAX_PATTERN).dfa_size_limit(MAX_PATTERN).build() {
-        Ok(pattern) => Some(Forbidden { text, pattern }),
+        Ok(pattern) => Some(Forbidden { text, line: table.line(range.start), pattern }),
         Err(error) => {
             let reason = error.to_string();
             let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ");

@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 /// A table that is being read. Keys that nobody asked for are reported by `finish`.
 pub struct Reader<'s, 'p> {
+    source: &'s str,
     table: DeTable<'s>,
     range: ByteRange,
     asked: Vec<String>,
@@ -23,7 +24,18 @@ impl<'s, 'p> Reader<'s, 'p> {
             problems.borrow_mut().push(Problem { range, message: format!("this is no TOML: {}", error.message()) });
         }
         let range = ByteRange::from(table.span());
-        Some(Self { table: table.into_inner(), range, asked: Vec::new(), problems })
+        Some(Self { source, table: table.into_inner(), range, asked: Vec::new(), problems })
+    }
+
+    /// Where the table stands, in the file.
+    pub const fn range(&self) -> ByteRange {
+        self.range
+    }
+
+    /// The line of the byte `at`, from 0.
+    pub fn line(&self, at: usize) -> u32 {
+        let before = self.source.as_bytes().get(..at).unwrap_or_default();
+        u32::try_from(memchr::memchr_iter(b'\n', before).count()).unwrap_or(u32::MAX)
     }
 
     /// Reports a mistake.
@@ -142,7 +154,7 @@ impl<'s, 'p> Reader<'s, 'p> {
     }
 
     fn inner(&self, table: DeTable<'s>, range: ByteRange) -> Self {
-        Self { table, range, asked: Vec::new(), problems: self.problems }
+        Self { source: self.source, table, range, asked: Vec::new(), problems: self.problems }
     }
 
     fn wrong<T>(&self, range: ByteRange, message: String) -> Option<T> {

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     context::{Forbidden, Group, Promotion},
+    diagnostic::Related,
     document::{Block, ByteRange, Token, TokenKind, Voice},
     draft::Draft,
     fix::{Edit, Fix},
@@ -59,22 +60,22 @@ fn forbidden<'d>(draft: &'d Draft<'d>, group: &Group) -> Vec<Finding<'d>> {
     if group.forbid.is_empty() {
         return Vec::new();
     }
-    let mut places: Vec<(ByteRange, &str)> = Vec::new();
+    let mut places: Vec<(ByteRange, &Forbidden)> = Vec::new();
     for (start, block) in draft.document.blocks() {
         for rule in &group.forbid {
             let here = phrases(block, rule).chain(links(block, rule));
-            places.extend(here.map(|range| (range.shifted(start), rule.text.as_str())));
+            places.extend(here.map(|range| (range.shifted(start), rule)));
         }
     }
-    places.sort_unstable();
+    places.sort_by_key(|(range, _)| *range);
     places.dedup_by(|later, earlier| later.0.overlaps(earlier.0));
-    places.into_iter().map(|(range, text)| breach(draft, group, range, text)).collect()
+    places.into_iter().map(|(range, rule)| breach(draft, group, range, rule)).collect()
 }
 
-fn breach<'d>(draft: &'d Draft<'d>, group: &Group, range: ByteRange, text: &str) -> Finding<'d> {
-    let (name, text) = (on_a_line(&group.name, SHOWN), on_a_line(text, SHOWN));
+fn breach<'d>(draft: &'d Draft<'d>, group: &Group, range: ByteRange, rule: &Forbidden) -> Finding<'d> {
+    let (name, text) = (on_a_line(&group.name, SHOWN), on_a_line(&rule.text, SHOWN));
     let message = format!("{name} asks its guests for no “{text}”. The host will see this first.");
-    Finding::new(range, message).fix(move || {
+    Finding::new(range, message).because(Related::settings(rule.line, "the rule of the house")).fix(move || {
         let said = draft.sentences.iter().find(|said| said.range().overlaps(range));
         said.map(|said| removal::fix(draft, said, "Remove the sentence"))
     })
@@ -121,7 +122,7 @@ fn too_long<'d>(draft: &'d Draft<'d>, group: &Group) -> Option<Finding<'d>> {
     let most = group.max_length?;
     let (_, count) = length::past(draft, most, None)?;
     let message = format!("{} asks for {most} characters at most, and these are {count}. What can go?", group.name);
-    Some(Finding::new(draft.first_line(), message))
+    Some(Finding::new(draft.first_line(), message).because(Related::settings(group.line, "what the house asks for")))
 }
 
 fn wrong_day<'d>(draft: &'d Draft<'d>, group: &Group) -> Option<Finding<'d>> {
@@ -133,7 +134,7 @@ fn wrong_day<'d>(draft: &'d Draft<'d>, group: &Group) -> Option<Finding<'d>> {
     let next = (1..=7).filter_map(|ahead| from.checked_add(ahead.days()).ok()).find(|day| days.contains(&day.weekday()))?;
     let names: Vec<_> = days.iter().map(|day| name(*day)).collect();
     let message = format!("{} has its day for promotion: {}. On another, it is an interruption.", group.name, names.join(", "));
-    let finding = Finding::new(draft.first_line(), message);
+    let finding = Finding::new(draft.first_line(), message).because(Related::settings(group.line, "the days of the house"));
     Some(finding.fix(move || {
         Some(Fix::safe(format!("Wait until {next}"), vec![Edit::of_field(draft.document, "not-before", &next.to_string())?]))
     }))

@@ -3,15 +3,16 @@
 use super::{
     commands,
     convert::{self, Client},
-    fix_all, silencing,
+    fix_all, introducing, silencing,
     state::{OpenDraft, SettingsFile, State},
 };
 use crate::{
     diagnostic::Diagnostic,
     document::ByteRange,
-    fix::{Fix, NewFile, Safety, is_taken},
+    fix::{Edit, Fix, NewFile, Safety, is_taken},
     rules,
 };
+use ropey::Rope;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use tower_lsp::jsonrpc::{Error, Result};
@@ -55,6 +56,7 @@ pub fn at(
         actions.extend(fixes);
         silencing.extend(silencing::of(draft, &found, uri, settings, client));
     }
+    actions.extend(introducing::at(draft, range, settings, client));
     // What mends comes before what hushes.
     actions.into_iter().chain(silencing).chain(fix_all).map(CodeActionOrCommand::CodeAction).collect()
 }
@@ -185,6 +187,18 @@ pub fn workspace_edit(draft: &OpenDraft, fix: &Fix, uri: &Uri, client: Client) -
         operations.push(DocumentChangeOperation::Edit(text_edit(uri.clone(), Some(draft.version), edits)));
     }
     WorkspaceEdit { document_changes: Some(DocumentChanges::Operations(operations)), ..WorkspaceEdit::default() }
+}
+
+/// `edit` as one of a settings file.
+pub fn settings_edit(settings: &SettingsFile, edit: &Edit, client: Client) -> WorkspaceEdit {
+    let range = convert::range(&Rope::from_str(&settings.source), edit.range, client.encoding);
+    let edits = vec![TextEdit { range, new_text: edit.text.clone() }];
+    let uri = settings.uri.clone();
+    if !client.versioned_edits {
+        return WorkspaceEdit { changes: Some([(uri, edits)].into_iter().collect()), ..WorkspaceEdit::default() };
+    }
+    let operation = DocumentChangeOperation::Edit(text_edit(uri, settings.version, edits));
+    WorkspaceEdit { document_changes: Some(DocumentChanges::Operations(vec![operation])), ..WorkspaceEdit::default() }
 }
 
 /// A new file beside `draft`, and its text. A file that is there already is never touched.

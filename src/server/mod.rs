@@ -16,6 +16,7 @@ mod frames;
 mod hover;
 mod in_force;
 mod inlay;
+mod introducing;
 mod lens;
 mod outgoing;
 mod pull;

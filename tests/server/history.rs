@@ -69,3 +69,18 @@ fn a_copy_that_comes_from_elsewhere_is_seen() {
         editor.await_diagnostics(&draft, |found| has("copy-paste", found) == is_there);
     }
 }
+
+#[test]
+fn a_name_that_the_settings_do_not_know_can_be_added() {
+    let folder = workspace();
+    let draft = folder.path().join("draft.md");
+    write(&draft, "to: Carla Moss\nkind: message", "Hi Carla, how is the mill?");
+    let mut editor = Editor::start(folder.path());
+    editor.open(&draft);
+    let place = editor.before(&draft, "Moss");
+    let actions = editor.actions(&draft, tower_lsp::ls_types::Range { start: place, end: place }, &[]);
+    let action = actions.iter().find(|action| action.title == "Add Carla Moss to tactful.toml").unwrap();
+    editor.apply(action);
+    let settings = fs::read_to_string(folder.path().join("tactful.toml")).unwrap();
+    assert!(settings.ends_with("[[people]]\nname = \"Carla Moss\"\n"), "{settings}");
+}
