@@ -1,6 +1,10 @@
-//! A whole relationship on the command line: joining, a first post, a refusal, waiting, help, a yes, a promotion, a copy.
+//! A whole relationship, on the command line and in an editor: joining, a first post, a refusal, waiting, help, a yes, a promotion, a copy.
+
+#[allow(dead_code)]
+mod client;
 
 use assert_cmd::Command;
+use client::Editor;
 use serde_json::Value;
 use std::{fs, path::Path};
 
@@ -23,8 +27,10 @@ name = "Bath Bread Club"
 const PROMOTION: &str = "For those who asked me at the market: my course at Rye & Shine starts in spring and covers starters, shaping and the \
     wood oven, with two evenings for each and flour from the mill in Calne. Sign up at https://ryeandshine.example/course and bring an apron.";
 
-/// The rules that speak of history in the draft `name` on `today`, with what they rest on.
-fn said(folder: &Path, name: &str, today: &str) -> Vec<(String, Vec<String>)> {
+/// A way to have the draft of that name read on a day: the rules that speak of it, with the files on which they rest.
+type Way = fn(&Path, &str, &str) -> Vec<(String, Vec<String>)>;
+
+fn on_the_command_line(folder: &Path, name: &str, today: &str) -> Vec<(String, Vec<String>)> {
     let output = Command::cargo_bin("tactful")
         .unwrap()
         .current_dir(folder)
@@ -40,12 +46,35 @@ fn said(folder: &Path, name: &str, today: &str) -> Vec<(String, Vec<String>)> {
     found.iter().map(|found| (found["rule"].as_str().unwrap().to_owned(), paths(found))).collect()
 }
 
+fn in_an_editor(folder: &Path, name: &str, today: &str) -> Vec<(String, Vec<String>)> {
+    let mut launcher = std::process::Command::new("sh");
+    launcher.args(["-c", &format!("exec \"$0\" \"$@\" --today {today}"), env!("CARGO_BIN_EXE_tactful")]);
+    let mut editor = Editor::launched(launcher, folder, serde_json::json!({}));
+    editor.open(&folder.join(name));
+    let found = editor.diagnostics(&folder.join(name));
+    let paths = |found: &tower_lsp::ls_types::Diagnostic| {
+        let related = found.related_information.iter().flatten();
+        related.map(|related| related.location.uri.as_str().rsplit('/').next().unwrap().to_owned()).collect()
+    };
+    found.iter().map(|found| (client::rule(found).to_owned(), paths(found))).collect()
+}
+
 fn rules(found: &[(String, Vec<String>)]) -> Vec<&str> {
     found.iter().map(|(rule, _)| rule.as_str()).collect()
 }
 
 #[test]
-fn a_relationship_from_joining_to_a_yes() {
+fn a_relationship_from_joining_to_a_yes_on_the_command_line() {
+    a_relationship_from_joining_to_a_yes(on_the_command_line);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_relationship_from_joining_to_a_yes_in_an_editor() {
+    a_relationship_from_joining_to_a_yes(in_an_editor);
+}
+
+fn a_relationship_from_joining_to_a_yes(said: Way) {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, head: &str, body: &str| {
         fs::write(folder.path().join(name), format!("---\n{head}\n---\n\n{body}\n")).unwrap();
@@ -130,6 +159,6 @@ fn silence_is_given_time() {
         "---\nto: ann carter\nkind: follow-up\n---\n\nHi Ann, the mill's number is on their door.\n",
     )
     .unwrap();
-    assert_eq!(rules(&said(folder.path(), "two.md", "2026-03-07")), ["too-soon"]);
-    assert_eq!(said(folder.path(), "two.md", "2026-03-08"), []);
+    assert_eq!(rules(&on_the_command_line(folder.path(), "two.md", "2026-03-07")), ["too-soon"]);
+    assert_eq!(on_the_command_line(folder.path(), "two.md", "2026-03-08"), []);
 }

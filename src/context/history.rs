@@ -123,6 +123,15 @@ impl History {
         self.changes
     }
 
+    /// Up to `most` recipients, in the order of their names, each as one of the drafts has it.
+    #[must_use]
+    pub fn names(&self, most: usize) -> Vec<String> {
+        let mut names: Vec<_> = self.recipients.values().filter_map(|records| Some(records.first()?.recipient.clone())).collect();
+        names.sort_unstable();
+        names.truncate(most);
+        names
+    }
+
     /// All drafts, in no order.
     pub fn records(&self) -> impl Iterator<Item = &Arc<Record>> {
         self.records.values()

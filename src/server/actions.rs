@@ -3,7 +3,7 @@
 use super::{
     commands,
     convert::{self, Client},
-    fix_all, introducing, silencing,
+    fix_all, introducing, recording, silencing,
     state::{OpenDraft, SettingsFile, State},
 };
 use crate::{
@@ -35,10 +35,11 @@ pub fn at(
 ) -> CodeActionResponse {
     let (uri, wanted) = (&params.text_document.uri, params.context.only.as_ref());
     let fix_all = wanted.is_some_and(|kinds| fix_all::is_wanted(kinds)).then(|| fix_all::of(draft, uri, client)).flatten();
-    if wanted.is_some_and(|kinds| !kinds.iter().any(|kind| CodeActionKind::QUICKFIX.as_str().starts_with(kind.as_str()))) {
-        return fix_all.into_iter().map(CodeActionOrCommand::CodeAction).collect();
-    }
     let range = convert::byte_range(draft.document.rope(), params.range, client.encoding);
+    if wanted.is_some_and(|kinds| !kinds.iter().any(|kind| CodeActionKind::QUICKFIX.as_str().starts_with(kind.as_str()))) {
+        let notes = if recording::is_wanted(wanted) { recording::at(draft, range, uri, client) } else { Vec::new() };
+        return fix_all.into_iter().chain(notes).map(CodeActionOrCommand::CodeAction).collect();
+    }
     let mut here = draft.touching(range);
     if here.is_empty() {
         here = nearby(draft, params, client);
@@ -57,6 +58,9 @@ pub fn at(
         silencing.extend(silencing::of(draft, &found, uri, settings, client));
     }
     actions.extend(introducing::at(draft, range, settings, client));
+    if params.context.only.as_ref().is_none_or(|kinds| recording::is_wanted(Some(kinds))) {
+        actions.extend(recording::at(draft, range, uri, client));
+    }
     // What mends comes before what hushes.
     actions.into_iter().chain(silencing).chain(fix_all).map(CodeActionOrCommand::CodeAction).collect()
 }

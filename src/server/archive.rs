@@ -1,6 +1,6 @@
 //! The histories of the workspaces whose drafts are open: read beside the session, kept current file by file.
 
-use super::session::Event;
+use super::{outgoing::Outgoing, session::Event};
 use crate::{
     context::{History, Record, lookup::Loaded},
     document::{Document, Format},
@@ -13,6 +13,8 @@ use std::{
     thread,
     time::Duration,
 };
+use tokio::sync::mpsc::UnboundedSender;
+use tower_lsp::ls_types::{ProgressToken, WorkDoneProgress, WorkDoneProgressBegin, WorkDoneProgressEnd, WorkDoneProgressReport};
 
 /// How long the session waits for a history: most are read in less, so that nothing is said before it is known, and nobody
 /// who types can notice.
@@ -27,12 +29,19 @@ pub struct Archive {
     known: FxHashMap<PathBuf, Shared>,
     /// Where a history is sent that took its time.
     session: Option<mpsc::Sender<Event>>,
+    /// Where its progress is told, where the client shows that.
+    outgoing: Option<UnboundedSender<Outgoing>>,
 }
 
 impl Archive {
     /// Has late histories sent to `session`.
     pub fn report_to(&mut self, session: mpsc::Sender<Event>) {
         self.session = Some(session);
+    }
+
+    /// Has the progress of long readings sent to `outgoing`.
+    pub fn show_progress(&mut self, outgoing: UnboundedSender<Outgoing>) {
+        self.outgoing = Some(outgoing);
     }
 
     /// The history for a draft at `path` that names its recipient; empty until it is read.
@@ -44,8 +53,12 @@ impl Archive {
         // Without room: what the session does not take in time comes back, and is lost in no case.
         let (finished, reading) = mpsc::sync_channel(0);
         let (folder, deep, session) = (root.to_owned(), loaded.path.is_some(), self.session.clone());
+        let outgoing = self.outgoing.clone();
         thread::spawn(move || {
-            let history = History::read(&folder, deep, |count| tracing::info!("{count} drafts of {} read", folder.display()));
+            let mut progress =
+                Progress { outgoing, token: ProgressToken::String(format!("tactful/{}", folder.display())), has_begun: false };
+            let history = History::read(&folder, deep, |count| progress.tell(count));
+            progress.end();
             // The session has given up waiting where it does not take it: then it is told.
             if let Err(mpsc::SendError(history)) = finished.send(history)
                 && let Some(session) = session
@@ -83,6 +96,40 @@ impl Archive {
             changed |= replace(history, relative, record);
         }
         changed
+    }
+}
+
+/// What a client is shown of a reading: a message for every thousand drafts, so that short readings show nothing.
+struct Progress {
+    outgoing: Option<UnboundedSender<Outgoing>>,
+    token: ProgressToken,
+    has_begun: bool,
+}
+
+impl Progress {
+    fn tell(&mut self, count: usize) {
+        let message = Some(format!("{count} drafts"));
+        if std::mem::replace(&mut self.has_begun, true) {
+            self.send(WorkDoneProgress::Report(WorkDoneProgressReport { message, ..WorkDoneProgressReport::default() }));
+            return;
+        }
+        if let Some(outgoing) = &self.outgoing {
+            let _ = outgoing.send(Outgoing::CreateProgress(self.token.clone()));
+        }
+        let title = "Remembering what was sent".to_owned();
+        self.send(WorkDoneProgress::Begin(WorkDoneProgressBegin { title, message, ..WorkDoneProgressBegin::default() }));
+    }
+
+    fn end(&self) {
+        if self.has_begun {
+            self.send(WorkDoneProgress::End(WorkDoneProgressEnd { message: None }));
+        }
+    }
+
+    fn send(&self, told: WorkDoneProgress) {
+        if let Some(outgoing) = &self.outgoing {
+            let _ = outgoing.send(Outgoing::Progress(self.token.clone(), told));
+        }
     }
 }
 

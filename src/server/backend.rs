@@ -261,7 +261,8 @@ impl LanguageServer for Backend {
                 return Some(completion::in_settings(rope, place.position, client));
             }
             let draft = state.current(uri)?;
-            Some(completion::in_draft(draft.document.rope(), draft.settings(), place.position, client))
+            let written_to = draft.written_to();
+            Some(completion::in_draft(draft.document.rope(), draft.settings(), &written_to, place.position, client))
         });
         Ok(items.await?.map(CompletionResponse::Array))
     }

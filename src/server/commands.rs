@@ -1,8 +1,7 @@
 //! Commands: what a lens or an action asks the server to do.
 
-use super::{actions, convert, outgoing::Outgoing, state::State};
+use super::{actions, convert, outgoing::Outgoing, recording::Note, state::State};
 use crate::{
-    context::today,
     document::Document,
     fix::{Edit, Fix},
 };
@@ -48,9 +47,9 @@ pub fn run(state: &mut State, params: &ExecuteCommandParams) -> Result<Option<Ou
             return Ok(shown.map(Outgoing::Show));
         }
         RECORD_PERMISSION => written(state, &uri()?, |document| Some(vec![Edit::of_field(document, "permission", "granted")?]))?,
-        MARK_SENT => written(state, &uri()?, |document| Some(vec![Edit::of_field(document, "sent", &today().to_string())?]))?,
-        MARK_ACCEPTED => written(state, &uri()?, |document| answer(document, "accepted"))?,
-        MARK_DECLINED => written(state, &uri()?, |document| answer(document, "declined"))?,
+        MARK_SENT => written(state, &uri()?, |document| Note::Sent.edits(document))?,
+        MARK_ACCEPTED => written(state, &uri()?, |document| Note::Accepted.edits(document))?,
+        MARK_DECLINED => written(state, &uri()?, |document| Note::Declined.edits(document))?,
         FIX_ALL => {
             let (uri, client) = (uri()?, state.client);
             let draft = state.current(&uri).ok_or_else(|| not_open(&uri))?;
@@ -59,16 +58,6 @@ pub fn run(state: &mut State, params: &ExecuteCommandParams) -> Result<Option<Ou
         other => return Err(Error::invalid_params(format!("there is no command {other:?}"))),
     };
     Ok(edit.map(Outgoing::Apply))
-}
-
-/// The recipient's answer, of today: one edit, since both may be put in at one place.
-fn answer(document: &Document, reply: &str) -> Option<Vec<Edit>> {
-    let replied = Edit::of_field(document, "replied", &today().to_string())?;
-    let reply = Edit::of_field(document, "reply", reply)?;
-    if reply.range.is_empty() && reply.range == replied.range {
-        return Some(vec![Edit::insertion(reply.range.start, reply.text + &replied.text)]);
-    }
-    Some(vec![reply, replied])
 }
 
 fn argument(value: &Value) -> Result<Uri> {

@@ -3,11 +3,12 @@
 use super::{
     commands,
     convert::{self, Client},
+    recording::Note,
     state::OpenDraft,
 };
 use crate::{
     acts::Act,
-    context::{Permission, Reply},
+    context::Permission,
     document::ByteRange,
     draft::{self, Draft},
     shown,
@@ -38,13 +39,16 @@ fn commands(draft: &Draft<'_>, uri: &Uri, client: Client) -> Vec<Command> {
     if draft.brief.kind.is_public() && draft.wants() && !draft.is_permitted() {
         commands.push(offer("They said yes", commands::RECORD_PERMISSION));
     }
-    if draft.brief.sent.is_none() {
-        commands.push(offer("Sent today", commands::MARK_SENT));
-    } else if draft.brief.reply == Reply::None {
-        commands.push(offer("They answered yes", commands::MARK_ACCEPTED));
-        commands.push(offer("They answered no", commands::MARK_DECLINED));
-    }
+    commands.extend(Note::possible(draft.brief).iter().map(|note| offer(note.title(), command_of(*note))));
     commands
+}
+
+const fn command_of(note: Note) -> &'static str {
+    match note {
+        Note::Sent => commands::MARK_SENT,
+        Note::Accepted => commands::MARK_ACCEPTED,
+        Note::Declined => commands::MARK_DECLINED,
+    }
 }
 
 /// For example `post to Bakers of Bristol · stranger · nobody has asked yet · gives 1, asks 2`.

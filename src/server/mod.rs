@@ -21,6 +21,7 @@ mod lens;
 mod outgoing;
 mod pull;
 mod reading;
+mod recording;
 mod sent;
 mod session;
 mod silencing;

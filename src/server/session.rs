@@ -95,7 +95,12 @@ impl Session {
 
     fn take(&mut self, event: Event) {
         match event {
-            Event::Client(client) => self.state.client = client,
+            Event::Client(client) => {
+                self.state.client = client;
+                if client.shows_progress {
+                    self.state.archive.show_progress(self.outgoing.clone());
+                }
+            }
             Event::Trace(trace) => self.trace = trace,
             Event::Folders { added, removed } => {
                 self.state.change_folders(&added, &removed);

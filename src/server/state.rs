@@ -324,6 +324,11 @@ impl OpenDraft {
         self.outcome.diagnostics.iter().map(shown).collect()
     }
 
+    /// Those to whom drafts of its workspace went or are to go, in the order of their names; not all where they are very many.
+    pub fn written_to(&self) -> Vec<String> {
+        self.history.as_ref().map(|history| archive::read(history).names(MOST_NAMES)).unwrap_or_default()
+    }
+
     /// The settings that hold for it.
     pub fn settings(&self) -> &Settings {
         &self.settings.settings
@@ -405,6 +410,9 @@ pub fn origin<'o>(settings: &Loaded, path: Option<&'o Path>, history: Option<&'o
     let path = path.map(|path| if history.is_some() { settings.in_history(path) } else { settings.relative(path) });
     Origin { path, is_named: false, history }
 }
+
+/// Names that a completion offers of those written to before.
+const MOST_NAMES: usize = 200;
 
 fn nothing() -> Outcome {
     Outcome { draft: None, diagnostics: Vec::new() }

@@ -193,7 +193,7 @@ fn a_lens_says_how_things_stand_and_writes_it_down() {
     }
     assert_eq!(lenses[0]["range"]["start"]["line"], 5);
     let titles: Vec<_> = lenses.as_array().unwrap().iter().map(|lens| lens["command"]["title"].clone()).collect();
-    assert_eq!(titles[1..], ["They said yes", "Sent today"]);
+    assert_eq!(titles[1..], ["They said yes", "Mark as sent today"]);
     for lens in [&lenses[1], &lenses[2]] {
         editor.ask::<Value>("workspace/executeCommand", lens["command"].clone());
         editor.await_message("workspace/applyEdit");

@@ -43,6 +43,11 @@ fn a_silence_an_answer_and_a_refusal_reach_the_next_letter_at_once() {
     editor.save(&earlier, &refused);
     editor.await_diagnostics(&next, |found| has("too-soon", found) && has("pushing-after-no", found));
 
+    // The same as actions, where the front matter is.
+    let day = editor.before(&next, "kind");
+    let actions = editor.actions(&next, tower_lsp::ls_types::Range { start: day, end: day }, &[]);
+    assert!(actions.iter().any(|action| action.title == "Mark as sent today"), "{actions:#?}");
+
     // The lens of the next letter tells how things stand.
     let lenses: Value = editor.ask("textDocument/codeLens", json!({"textDocument": {"uri": uri(&next)}}));
     assert!(lenses[0]["command"]["title"].as_str().unwrap().contains("so far"), "{lenses}");
@@ -83,4 +88,18 @@ fn a_name_that_the_settings_do_not_know_can_be_added() {
     editor.apply(action);
     let settings = fs::read_to_string(folder.path().join("tactful.toml")).unwrap();
     assert!(settings.ends_with("[[people]]\nname = \"Carla Moss\"\n"), "{settings}");
+}
+
+#[test]
+fn those_written_to_before_are_offered_as_recipients() {
+    let folder = workspace();
+    let draft = folder.path().join("draft.md");
+    write(&folder.path().join("earlier.md"), "to: Carla Moss\nsent: 2026-01-02", "Hi Carla, how is the mill?");
+    fs::write(&draft, "---\nto: \nkind: message\n---\n\nHi\n").unwrap();
+    let mut editor = Editor::start(folder.path());
+    editor.open(&draft);
+    let place = tower_lsp::ls_types::Position { line: 1, character: 4 };
+    let items: Value = editor.ask("textDocument/completion", json!({"textDocument": {"uri": uri(&draft)}, "position": place}));
+    let labels: Vec<_> = items.as_array().unwrap().iter().map(|item| item["label"].as_str().unwrap()).collect();
+    assert!(labels.contains(&"Carla Moss"), "{labels:?}");
 }
