@@ -146,7 +146,7 @@ pub fn with_draft<T>(
 fn read(document: &Document, settings: &Settings, origin: Origin<'_>, today: Date, reader: &mut Reader, fixes: Fixes) -> Outcome {
     let outcome = with_draft(document, settings, origin, today, reader, |draft| {
         let mut diagnostics = front_matter(document, draft.brief);
-        diagnostics.extend(recipient::doubt(document, settings));
+        diagnostics.extend(recipient::doubt(document, settings, origin));
         diagnostics.extend(rules::check(draft, fixes));
         silence::apply(document, &mut diagnostics);
         let brief = draft.brief;

@@ -2,7 +2,7 @@
 
 use crate::{
     check::FRONT_MATTER,
-    context::{Settings, suggestion},
+    context::{Settings, drafts::Origin, suggestion},
     diagnostic::Diagnostic,
     document::{ByteRange, Document, front_matter},
     fix::{Edit, Fix},
@@ -13,10 +13,10 @@ use crate::{
 /// How much of a name is shown, in characters.
 const SHOWN: usize = 60;
 
-/// A hint at the recipient where `tactful.toml` names several who may be meant, or one who almost is. Of a name that is like none
-/// there is nothing to say: most first letters go to people of whom nothing is known yet.
+/// A hint at the recipient where `tactful.toml` names groups or people, and several may be meant, or none is. A name that is like none
+/// of them is said once: of the first of the drafts that have it.
 #[must_use]
-pub fn doubt(document: &Document, settings: &Settings) -> Option<Diagnostic> {
+pub fn doubt(document: &Document, settings: &Settings, origin: Origin<'_>) -> Option<Diagnostic> {
     let preamble = document.preamble();
     let field = preamble.field("to").filter(|field| preamble.insert_at.is_some() && !field.value.trim().is_empty())?;
     if !settings.is_from_file || is_placeholder(&field.value) {
@@ -37,7 +37,7 @@ pub fn doubt(document: &Document, settings: &Settings) -> Option<Diagnostic> {
             Vec::new(),
         )
     } else {
-        mistaken(&on_a_line(&field.value, SHOWN), &entries)?
+        mistaken(&on_a_line(&field.value, SHOWN), &entries, is_first(&field.value, origin))?
     };
     let fix = |name: &&str| {
         Fix::to_review(
@@ -75,8 +75,14 @@ fn entries(settings: &Settings) -> Vec<Entry<'_>> {
     groups.chain(people).chain(hosts).collect()
 }
 
-/// What is said of a name that nobody has but some almost, and their names.
-fn mistaken<'s>(name: &str, entries: &[Entry<'s>]) -> Option<(String, Vec<&'s str>)> {
+/// Whether no draft before this one, by path, goes to `recipient`.
+fn is_first(recipient: &str, origin: Origin<'_>) -> bool {
+    let first = origin.history.and_then(|history| history.first_to(recipient));
+    first.is_none_or(|first| origin.path.is_none_or(|path| path <= first))
+}
+
+/// What is said of a name that nobody has, and the names that may have been meant.
+fn mistaken<'s>(name: &str, entries: &[Entry<'s>], is_first: bool) -> Option<(String, Vec<&'s str>)> {
     let words = |name: &str| name.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
     let wanted = words(name);
     let has_all = |entry: &&Entry<'_>| wanted.iter().all(|word| words(entry.name).contains(word));
@@ -88,7 +94,8 @@ fn mistaken<'s>(name: &str, entries: &[Entry<'s>]) -> Option<(String, Vec<&'s st
     meant.sort_unstable();
     meant.dedup();
     let message = match meant.as_slice() {
-        [] => return None,
+        [] if !is_first || entries.is_empty() => return None,
+        [] => format!("tactful.toml does not know “{name}” yet: an entry there helps to keep track of how things stand."),
         [one] => format!("tactful.toml does not know “{name}”; did you mean {}?", on_a_line(one, SHOWN)),
         several => format!("“{name}” may be {}: say which.", on_a_line(&several.join(" or "), 3 * SHOWN)),
     };
@@ -98,7 +105,12 @@ fn mistaken<'s>(name: &str, entries: &[Entry<'s>]) -> Option<(String, Vec<&'s st
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{document::Format, rules};
+    use crate::{
+        context::{History, Record},
+        document::Format,
+        rules,
+    };
+    use std::path::Path;
 
     const SETTINGS: &str = "[[groups]]\nname = \"Bakers of Bristol\"\nhost = \"Ann Carter\"\n[[people]]\nname = \"Ben Gray\"\n[[people]]\nname = \"Ben Low\"\n\
         [[people]]\nname = \"Zoë Twin\"\n[[people]]\nname = \"zoe twin\"\n";
@@ -107,7 +119,8 @@ mod tests {
         let (settings, problems) = Settings::parse(settings, &rules::names());
         assert_eq!(problems, []);
         let document = Document::new(&format!("---\nto: {to}\n---\n\nHi\n"), Format::Markdown);
-        doubt(&document, &settings).map(|found| (found.message, found.fixes.into_iter().map(|fix| fix.title).collect()))
+        doubt(&document, &settings, Origin::default())
+            .map(|found| (found.message, found.fixes.into_iter().map(|fix| fix.title).collect()))
     }
 
     #[test]
@@ -115,13 +128,13 @@ mod tests {
         for to in ["bakers  of bristol", "Ann Carter", "BEN GRAY", "\"[name of the host]\""] {
             assert_eq!(said(SETTINGS, to), None, "{to}");
         }
-        assert_eq!(said(SETTINGS, "Carla Moss"), None);
         assert_eq!(said("competitors = [\"A\"]", "Anybody"), None);
     }
 
     #[test]
     fn others_are_said_with_those_that_may_be_meant() {
         let table = [
+            ("Carla Moss", "does not know “Carla Moss” yet", vec![]),
             ("Bne Gray", "did you mean Ben Gray", vec!["Write to Ben Gray"]),
             ("Ann", "did you mean Ann Carter", vec!["Write to Ann Carter"]),
             ("ben", "may be Ben Gray or Ben Low", vec!["Write to Ben Gray", "Write to Ben Low"]),
@@ -131,6 +144,19 @@ mod tests {
             let (message, fixes) = said(SETTINGS, to).unwrap();
             assert!(message.contains(says), "{to}: {message}");
             assert_eq!(fixes, titles, "{to}");
+        }
+    }
+
+    #[test]
+    fn a_new_name_is_said_of_the_first_draft_that_has_it() {
+        let (settings, _) = Settings::parse(SETTINGS, &rules::names());
+        let text = "---\nto: Carla Moss\n---\n\nHi\n";
+        let record = |path: &str| Record::read_whole(Path::new(path), text, &settings).unwrap();
+        let history = History::of([record("a.md"), record("b.md")]);
+        let document = Document::new(text, Format::Markdown);
+        for (path, is_said) in [("a.md", true), ("b.md", false)] {
+            let origin = Origin { path: Some(Path::new(path)), is_named: true, history: Some(&history) };
+            assert_eq!(doubt(&document, &settings, origin).is_some(), is_said, "{path}");
         }
     }
 }

@@ -137,6 +137,13 @@ impl History {
         self.records.values()
     }
 
+    /// The first, by path, of the drafts to `recipient`, sent or not.
+    #[must_use]
+    pub fn first_to(&self, recipient: &str) -> Option<&Path> {
+        let all = self.recipients.get(folded(recipient).as_str()).into_iter().flatten();
+        all.map(|record| record.path.as_path()).min()
+    }
+
     /// What went to `recipient` until `day`, save the file at `this`: the newest first.
     #[must_use]
     pub fn sent_to(&self, recipient: &str, day: Date, this: Option<&Path>) -> Vec<Arc<Record>> {
