@@ -95,6 +95,10 @@ impl Watch {
         let mut is_started = false;
         for call in log.lines().filter_map(|line| Some(line.split_once(' ')?.1.trim_start())) {
             let Some((name, arguments)) = call.split_once('(').filter(|_| !call.starts_with(['<', '+'])) else { continue };
+            // A thread that the end of the program stopped between two calls.
+            if call == "???( <detached ...>" {
+                continue;
+            }
             seen.calls += 1;
             // `strace` itself starts the program that it watches.
             if name == "execve" && !std::mem::replace(&mut is_started, true) {
