@@ -39,6 +39,20 @@ impl Tally {
         tally
     }
 
+    /// Both together.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self {
+            words: self.words + other.words,
+            first_person: self.first_person + other.first_person,
+            second_person: self.second_person + other.second_person,
+            mentions: self.mentions + other.mentions,
+            links: self.links + other.links,
+            capitals: self.capitals + other.capitals,
+            exclamations: self.exclamations + other.exclamations,
+        }
+    }
+
     fn add_word(&mut self, word: &str) {
         self.words += 1;
         let stem = word.split(['\'', '’']).next().unwrap_or_default();

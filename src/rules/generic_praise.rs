@@ -36,6 +36,9 @@ pub static RULE: Rule = Rule {
 };
 
 fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
+    if !draft.does(Act::GenericPraise) {
+        return Vec::new();
+    }
     let says_what = |at: usize| draft.sentences.get(at).is_some_and(|said| said.does(Act::Acknowledgement));
     let praise = draft
         .sentences

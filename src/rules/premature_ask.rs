@@ -37,7 +37,7 @@ fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
     let already_asks = draft.does(Act::Question);
     let mut first = true;
     let mut found = Vec::new();
-    for said in draft.sentences.iter().filter(|said| draft.offence(said) == Some(Offence::PrematureAsk)) {
+    for said in draft.acting().filter(|said| draft.offence(said) == Some(Offence::PrematureAsk)) {
         let instead = (first && !already_asks)
             .then(|| removal::instead(draft, said, "Ask about them instead", &wording::question(draft)))
             .flatten();
