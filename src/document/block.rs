@@ -3,7 +3,7 @@
 use super::{
     ByteRange, Format, Sentence, Tally, Token, Voice,
     passage::{self, Link},
-    placeholder, sentence, token,
+    placeholder, position, sentence, token,
 };
 
 /// A stretch of the document that is read on its own. All ranges in it count from its start.
@@ -29,6 +29,8 @@ pub struct Block {
     pub tally: Tally,
     /// Whether it quotes somebody.
     pub quotes: bool,
+    /// Line breaks in it.
+    pub breaks: u32,
 }
 
 /// What a token takes of a text, on the whole, with the space after it.
@@ -41,6 +43,7 @@ impl Block {
         let contents = passage::contents(text, format);
         let mut block = Self {
             text: text.to_owned(),
+            breaks: position::breaks(text).0,
             tokens: Vec::with_capacity(text.len() / BYTES_OF_TOKEN),
             placeholders: placeholder::find(text, &contents),
             passages: contents.passages.iter().map(|p| (p.range, p.voice)).collect(),

@@ -55,11 +55,18 @@ impl Tally {
 
     fn add_word(&mut self, word: &str) {
         self.words += 1;
+        self.capitals += u32::from(word.len() > 1 && !word.chars().any(char::is_lowercase));
+        // Most words start with other letters than those that are looked for.
+        if !matches!(
+            word.as_bytes().first(),
+            Some(b'i' | b'I' | b'm' | b'M' | b'w' | b'W' | b'u' | b'U' | b'o' | b'O' | b'y' | b'Y')
+        ) {
+            return;
+        }
         let stem = word.split(['\'', '’']).next().unwrap_or_default();
         let is = |forms: &[&str]| forms.iter().any(|form| stem.eq_ignore_ascii_case(form));
         self.first_person += u32::from(is(&["i", "me", "my", "we", "us", "our", "im", "ive"]));
         self.second_person += u32::from(is(&["you", "your", "u", "ur"]));
-        self.capitals += u32::from(word.len() > 1 && !word.chars().any(char::is_lowercase));
     }
 }
 

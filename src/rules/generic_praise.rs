@@ -48,11 +48,9 @@ fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
     praise
         .map(|(_, said)| {
             let greets = draft.greeting().is_some_and(|(first, _)| std::ptr::eq(first, said));
-            let fix = (!greets)
-                .then(|| removal::instead(draft, said, "Say what you liked", &wording::acknowledgement(draft)))
-                .flatten();
+            let say = move || removal::instead(draft, said, "Say what you liked", &wording::acknowledgement(draft));
             Finding::new(said.range(), "This would fit anybody, so it may sound hollow. Say what exactly you liked.")
-                .fix(move || fix)
+                .fix(move || (!greets).then(say).flatten())
                 .fix(move || removal::fix(draft, said, "Remove the praise"))
         })
         .collect()

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     acts::{Act, Said},
     context::Kind,
-    document::{Block, ByteRange, TokenKind, Voice},
+    document::{Block, ByteRange, Sentence, TokenKind, Voice},
     draft::Draft,
     fix::{Edit, Fix},
     level::Level,
@@ -65,8 +65,7 @@ pub fn bare(draft: &Draft<'_>, without: Option<&Said<'_>>) -> Vec<ByteRange> {
     if !draft.brief.is_first_contact() && draft.brief.kind != Kind::Comment {
         return Vec::new();
     }
-    let has_link = |block: &Block| block.tally.links > 0 || !block.links.is_empty();
-    if !draft.document.block_list().iter().any(|block| has_link(block)) {
+    if !draft.document.block_list().iter().any(|block| may_be_bare(block, without.is_some())) {
         return Vec::new();
     }
     let stays = |said: &&Said<'_>| without.is_none_or(|gone| gone.range() != said.range());
@@ -89,6 +88,17 @@ fn finding<'d>(draft: &'d Draft<'d>, link: ByteRange) -> Finding<'d> {
 /// What has to be filled in before a link.
 pub fn explanation(draft: &Draft<'_>, link: ByteRange) -> Edit {
     Edit::insertion(link.start, wording::in_register(draft, "Here is [what they will find there]: "))
+}
+
+/// Whether a link of the block may stand with few words. Few do, so that this is looked at first; where something is read as if it were
+/// not there, every link may.
+fn may_be_bare(block: &Block, lacks_something: bool) -> bool {
+    if block.tally.links == 0 && block.links.is_empty() {
+        return false;
+    }
+    let own: Vec<_> = block.sentences.iter().filter(|sentence| sentence.voice != Voice::Quote).collect();
+    let words = |paragraph: &[&Sentence]| paragraph.iter().map(|sentence| sentence.tally.words as usize).sum::<usize>();
+    lacks_something || own.chunk_by(|a, b| a.passage == b.passage).any(|paragraph| words(paragraph) < MIN_WORDS)
 }
 
 impl<'p, 'd> Paragraph<'p, 'd> {

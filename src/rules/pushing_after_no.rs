@@ -40,10 +40,9 @@ fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
     let first = draft.acting().find(|said| draft.offence(said) == Some(Offence::PushingAfterNo)).map(Said::range);
     each_offence(draft, Offence::PushingAfterNo, |said| {
         let is_first = first == Some(said.range());
-        let offer =
-            is_first.then(|| removal::instead(draft, said, "Offer something that helps them", &wording::help(draft))).flatten();
+        let offer = move || removal::instead(draft, said, "Offer something that helps them", &wording::help(draft));
         Finding::new(said.range(), "They said no, and may feel unheard. Offer something that helps them.")
-            .fix(move || offer)
+            .fix(move || is_first.then(offer).flatten())
             .fix(move || removal::fix(draft, said, "Remove the request"))
     })
 }

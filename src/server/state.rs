@@ -314,12 +314,11 @@ impl State {
 impl OpenDraft {
     /// Its diagnostics as the client sees them.
     fn shown(&self, encoding: Encoding) -> Vec<lsp::Diagnostic> {
-        let rope = self.document.rope();
         let root = self.path.as_deref().and_then(|path| self.settings.root(path));
         let shown = |found: &Diagnostic| {
             let related = root.map_or_else(Vec::new, |root| convert::related(root, &found.related));
             let related_information = Some(related).filter(|related| !related.is_empty());
-            lsp::Diagnostic { related_information, ..convert::diagnostic(rope, found, encoding) }
+            lsp::Diagnostic { related_information, ..convert::diagnostic(&self.document, found, encoding) }
         };
         self.outcome.diagnostics.iter().map(shown).collect()
     }
