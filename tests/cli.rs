@@ -4,6 +4,13 @@
 mod mistakes;
 #[path = "cli/sarif.rs"]
 mod sarif;
+#[cfg(target_os = "linux")]
+mod strace;
+#[cfg(target_os = "linux")]
+#[path = "cli/terminal.rs"]
+mod terminal;
+#[path = "cli/watch.rs"]
+mod watch;
 
 use assert_cmd::Command;
 use serde_json::Value;

@@ -2,6 +2,7 @@
 
 mod alarm;
 mod arguments;
+mod patrol;
 mod reading;
 mod telling;
 mod watch;

@@ -143,21 +143,16 @@ impl<'a> Desk<'a> {
 
     /// The folders in which something may change that matters here.
     fn folders(&mut self) -> BTreeSet<PathBuf> {
-        let mut folders = BTreeSet::new();
-        for path in self.arguments.files() {
-            let path = self.absolute(&path);
-            if path.is_dir() {
-                folders.extend(input::survey(&path).0);
-            } else {
-                folders.extend(path.parent().map(Path::to_owned));
-            }
-        }
+        let paths: Vec<_> = self.arguments.files().iter().map(|path| self.absolute(path)).collect();
+        let (named, single): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| path.is_dir());
+        let mut folders: BTreeSet<_> = single.iter().filter_map(|path| path.parent()).map(Path::to_owned).collect();
+        folders.extend(named.iter().flat_map(|path| input::survey(path).0));
         let config = self.arguments.config.as_deref().map(|path| self.folder_of(path));
         // A settings file may come nearer than the one that holds.
         let nearer: Vec<_> = folders.iter().flat_map(|folder| self.lookup.way_up(folder)).map(Path::to_owned).collect();
         folders.extend(nearer.into_iter().chain(config));
         for (root, is_deep) in self.run.memory.roots() {
-            if is_deep && !folders.contains(root) {
+            if is_deep && !named.iter().any(|path| root.starts_with(path)) {
                 folders.extend(input::survey(root).0);
             }
         }
