@@ -152,6 +152,18 @@ fn which_files_are_drafts() {
 }
 
 #[test]
+fn hooks_name_files_that_are_no_drafts() {
+    let readme = "# Frob\n\nSign up at frob.example, it's the best in the world!!!!\n";
+    let folder = folder(&[("README.md", readme), ("pitch.md", PITCH)]);
+    let run = tactful(folder.path(), &["check", "README.md", "--as-found"]);
+    assert_eq!((run.status, run.out.contains("0 drafts read")), (0, true), "{}{}", run.out, run.err);
+    assert!(!run.err.contains("that you name"), "{}", run.err);
+    assert_eq!(tactful(folder.path(), &["check", "README.md", "pitch.md", "--as-found"]).status, 1);
+    tactful(folder.path(), &["check", "--fix", "README.md", "--as-found"]);
+    assert_eq!(fs::read_to_string(folder.path().join("README.md")).unwrap(), readme);
+}
+
+#[test]
 fn comments_silence_rules() {
     let here = PITCH.replace("Hello", "<!-- tactful: ignore missing-introduction -->\n\nHello");
     let file = format!("{PITCH}\n<!-- tactful: ignore-file missing-introduction -->\n");

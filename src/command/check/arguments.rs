@@ -1,5 +1,6 @@
 //! What `tactful check` is asked to do.
 
+use super::super::input::{self, Input, Trouble};
 use clap::{
     ArgGroup, Args, ColorChoice, ValueEnum,
     builder::{PossibleValuesParser, TypedValueParser},
@@ -14,6 +15,10 @@ pub struct Arguments {
     /// Files and folders to read; `-` reads stdin.
     #[arg(value_name = "PATH", default_value = ".")]
     pub paths: Vec<PathBuf>,
+    /// Take the files that are named as if they had been found in a folder: only drafts among them are read. For hooks, which
+    /// name every file that changed.
+    #[arg(long)]
+    pub as_found: bool,
     /// How to report.
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     pub format: ReportFormat,
@@ -68,6 +73,13 @@ impl Arguments {
     /// Whether a text is piped in.
     pub fn reads_stdin(&self) -> bool {
         self.paths.iter().any(|path| path == Path::new("-"))
+    }
+
+    /// The files that the paths name or hold, in order; what cannot be found is said.
+    pub fn inputs(&self) -> (Vec<Input>, Vec<Trouble>) {
+        let (mut inputs, troubles) = input::find(&self.files());
+        inputs.iter_mut().for_each(|input| input.is_named &= !self.as_found);
+        (inputs, troubles)
     }
 
     /// The files and folders among the paths.

@@ -9,7 +9,7 @@ mod watch;
 
 use super::{
     COULD_NOT_RUN, fail,
-    input::{self, Trouble},
+    input::Trouble,
     print,
     repair::{Repair, Written},
     tell,
@@ -29,7 +29,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         Ok(run) => run,
         Err(message) => return fail(&message),
     };
-    let (inputs, mut errors) = input::find(&arguments.files());
+    let (inputs, mut errors) = arguments.inputs();
     let mut results = run.files(&inputs);
     if arguments.reads_stdin() {
         results.push(run.stdin());

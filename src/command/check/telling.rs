@@ -78,9 +78,10 @@ impl Told<'_> {
 
     fn no_drafts(&self) {
         let named: Vec<_> = self.arguments.paths.iter().map(|path| path.display().to_string()).collect();
+        let by_name = if self.arguments.as_found { "" } else { "; a file that you name is always read as one" };
         let message = format!(
             "no drafts in {} ({} text files read). A draft has `to:` or `kind:` in its front matter, or matches\n      \
-             `drafts = [\"…\"]` in tactful.toml; a file that you name is always read as one.",
+             `drafts = [\"…\"]` in tactful.toml{by_name}.",
             named.join(", "),
             self.files.len()
         );

@@ -93,7 +93,7 @@ impl<'a> Desk<'a> {
             }
         }
         let resting = self.resting(wake);
-        let (inputs, troubles) = input::find(&self.arguments.files());
+        let (inputs, troubles) = self.arguments.inputs();
         let stale: Vec<_> = inputs.iter().filter(|input| self.is_stale(input, &resting)).cloned().collect();
         let stamps: Vec<_> = stale.iter().map(|input| input::stamp(&input.path)).collect();
         for ((input, stamp), result) in stale.iter().zip(stamps).zip(self.run.files(&stale)) {
