@@ -29,7 +29,7 @@ pub fn render(files: &[Checked], look: Look) -> String {
             text.push_str("\n\n");
         }
         if let Some(more @ 1..) = file.outcome.diagnostics.len().checked_sub(MOST) {
-            text.push_str(&format!("{}: {more} more, which `--format json` shows\n\n", visible(&file.path)));
+            text.push_str(&format!("{}: {more} more, which `--format json` shows\n\n", name(file)));
         }
     }
     text.push_str(&closing(&summary));
@@ -60,7 +60,12 @@ fn heading(file: &Checked, colour: bool) -> String {
     let (bold, plain) = if colour { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
     let taken_for = file.outcome.draft.as_ref().map_or_else(String::new, |draft| format!(", {}", circumstances(draft)));
     let count = counted(file.outcome.diagnostics.len(), "finding");
-    format!("{bold}── {}{plain}{taken_for}: {count}\n\n", visible(&file.path))
+    format!("{bold}── {}{plain}{taken_for}: {count}\n\n", name(file))
+}
+
+/// As people name it.
+fn name(file: &Checked) -> String {
+    visible(file.path.strip_prefix("./").unwrap_or(&file.path))
 }
 
 /// For example `message to Ann Carter (stranger)`.
@@ -85,7 +90,7 @@ fn group<'f>(file: &'f Checked, diagnostic: &'f Diagnostic, width: usize) -> Gro
         Level::Hint => Title::NOTE.with_name("hint"),
     };
     let snippet = Snippet::source(file.source.as_str())
-        .path(visible(&file.path))
+        .path(name(file))
         .annotation(AnnotationKind::Primary.span(shown(diagnostic.range, &file.source, width).into()));
     let fixes = diagnostic.fixes.iter().map(|fix| Title::HELP.with_name("fix").message(visible(&fix.title)));
     let notes = diagnostic.related.iter().map(|related| {

@@ -64,7 +64,7 @@ fn findings_are_grouped_by_file() {
     let heads: Vec<_> = run.out.lines().filter(|line| line.starts_with("──")).collect();
     assert_eq!(
         heads,
-        ["a.md", "b.md"].map(|name| format!("── ./{name}, post to Bakers of Bristol (stranger): 1 finding")),
+        ["a.md", "b.md"].map(|name| format!("── {name}, post to Bakers of Bristol (stranger): 1 finding")),
         "{}",
         run.out
     );
