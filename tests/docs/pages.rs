@@ -75,8 +75,13 @@ fn page(rule: &Rule) -> String {
     for example in rule.examples {
         let Example::Flags { context, text: body, fixed } = example else { continue };
         let _ = write!(text, "\nWith {}:\n\n{}", front_matter(context), draft(body));
-        for fixed in *fixed {
-            let _ = write!(text, "\nafter the first fix:\n\n{}", draft(fixed));
+        let found = said(rule, example);
+        for (fix, fixed) in found.iter().filter_map(|found| found.fixes.first()).zip(*fixed) {
+            let title = prose(&fix.title);
+            let _ = match body.replace(['⟦', '⟧'], "") == *fixed {
+                true => write!(text, "\n*{title}* changes the front matter alone.\n"),
+                false => write!(text, "\nafter *{title}*:\n\n{}", draft(fixed)),
+            };
         }
     }
     text.push_str("\n## It is silent\n");
@@ -95,8 +100,10 @@ fn page(rule: &Rule) -> String {
 /// What the rule says, and what it offers to do, over all its examples.
 fn sayings(rule: &Rule) -> String {
     let found: Vec<_> = rule.examples.iter().flat_map(|example| said(rule, example)).collect();
+    // Those that differ in a figure say the same.
     let mut seen = BTreeSet::new();
-    let messages = found.iter().map(|found| &found.message).filter(|message| seen.insert((*message).clone()));
+    let without_figures = |message: &str| message.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
+    let messages = found.iter().map(|found| &found.message).filter(|message| seen.insert(without_figures(message))).take(3);
     let mut text = String::from("\n## What it says\n\n");
     messages.for_each(|message| {
         let _ = writeln!(text, "- {}", prose(message));
