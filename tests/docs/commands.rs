@@ -9,6 +9,7 @@ use crate::{
 };
 use regex::Regex;
 use std::{collections::BTreeMap, fs, path::Path};
+use tactful::{context::Settings, rules};
 
 /// Blocks that no test runs: few, so that somebody asks of each new one whether it has to be.
 const MOST_EXEMPT: usize = 12;
@@ -46,6 +47,9 @@ fn play(page: &Path, lines: &[String], exempt: &mut Vec<String>) -> Vec<(Block, 
     let mut last_output = None;
     for block in blocks(lines) {
         let text = block.text(lines);
+        if block.language == "toml" && (text.contains("[me]") || text.contains("[[groups]]")) {
+            assert_eq!(Settings::parse(&text, &rules::names()).1, [], "{}", page.display());
+        }
         let expected = last_output.take().filter(|_| block.follows);
         match (block.language.as_str(), block.exemption()) {
             ("sh" | "console", Some(reason)) => exempt.push(format!("{}: {reason}", page.display())),
@@ -78,7 +82,7 @@ fn script(page: &Path, session: &Session, text: &str) -> String {
     let mut output = String::new();
     for command in text.replace("\\\n", " ").lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
         if command.contains("cargo ") && !command.starts_with("cargo run --release -- ") {
-            cargo_knows(page, command);
+            checkout_knows(page, command);
             continue;
         }
         let (said, status) = session.run(command);
@@ -111,8 +115,8 @@ fn transcript(session: &Session, text: &str) -> String {
     output
 }
 
-/// What a command of cargo's names is there.
-fn cargo_knows(page: &Path, command: &str) {
+/// The tests, benches, examples and scripts which a command of a developer's names are there.
+fn checkout_knows(page: &Path, command: &str) {
     let named = Regex::new(r"--(test|bench|example) ([\w-]+)").unwrap();
     let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
     for found in named.captures_iter(command) {
@@ -122,6 +126,10 @@ fn cargo_knows(page: &Path, command: &str) {
             sort => manifest.contains(&format!("[[{sort}]]\nname = \"{name}\"")),
         };
         assert!(is_there, "{}: there is no {sort} {name}", page.display());
+    }
+    let script = Regex::new(r"python3 (\S+)").unwrap();
+    for found in script.captures_iter(command) {
+        assert!(root().join(&found[1]).is_file(), "{}: there is no {}", page.display(), &found[1]);
     }
 }
 
