@@ -44,10 +44,13 @@ fn crate_copy() -> PathBuf {
     fs::remove_file(there.join("src/main.rs")).unwrap();
     fs::create_dir_all(there.join("tests")).unwrap();
     fs::copy(here.join("tests/rules.rs"), there.join("tests/rules.rs")).unwrap();
-    fs::copy(here.join("Cargo.lock"), there.join("Cargo.lock")).unwrap();
-    let manifest = fs::read_to_string(here.join("Cargo.toml")).unwrap();
-    let manifest: Vec<_> = manifest.split_inclusive("\n\n").filter(|part| !part.starts_with("[[")).collect();
-    write(&there.join("Cargo.toml"), &manifest.concat());
+    // Under another name: two libraries of one name would take each other's place in the target folder.
+    let renamed =
+        |file: &str| fs::read_to_string(here.join(file)).unwrap().replacen("name = \"tactful\"", "name = \"tactful-guide\"", 1);
+    write(&there.join("Cargo.lock"), &renamed("Cargo.lock"));
+    let manifest = renamed("Cargo.toml");
+    let library: Vec<_> = manifest.split_inclusive("\n\n").filter(|part| !part.starts_with("[[")).collect();
+    write(&there.join("Cargo.toml"), &format!("{}\n[lib]\nname = \"tactful\"\n", library.concat()));
     there
 }
 

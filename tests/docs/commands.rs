@@ -122,7 +122,9 @@ fn checkout_knows(page: &Path, command: &str) {
     for found in named.captures_iter(command) {
         let (sort, name) = (&found[1], &found[2]);
         let is_there = match sort {
-            "test" => ["tests/NAME.rs", "tests/NAME/main.rs"].iter().any(|path| root().join(path.replace("NAME", name)).is_file()),
+            "test" => {
+                ["tests/NAME.rs", "tests/NAME/main.rs"].iter().any(|path| root().join(path.replace("NAME", name)).is_file())
+            }
             sort => manifest.contains(&format!("[[{sort}]]\nname = \"{name}\"")),
         };
         assert!(is_there, "{}: there is no {sort} {name}", page.display());

@@ -69,7 +69,8 @@ fn overview() -> String {
 
 fn page(rule: &Rule) -> String {
     let (name, level) = (rule.name, rule.level.name());
-    let mut text = format!("# {name}\n\n{MADE}\n\n*{} · {level}*\n\n**{}**\n\n{}\n", rule.family.name(), prose(rule.why), prose(rule.when));
+    let mut text =
+        format!("# {name}\n\n{MADE}\n\n*{} · {level}*\n\n**{}**\n\n{}\n", rule.family.name(), prose(rule.why), prose(rule.when));
     text.push_str(&sayings(rule));
     text.push_str("\n## It speaks\n");
     for example in rule.examples {

@@ -102,7 +102,9 @@ pub fn matches(shown: &[&str], said: &[&str]) -> bool {
     match shown.split_first() {
         None => said.is_empty(),
         Some((&"…", rest)) => (0..=said.len()).any(|skipped| matches(rest, &said[skipped..])),
-        Some((line, rest)) => said.split_first().is_some_and(|(other, left)| line.trim_end() == other.trim_end() && matches(rest, left)),
+        Some((line, rest)) => {
+            said.split_first().is_some_and(|(other, left)| line.trim_end() == other.trim_end() && matches(rest, left))
+        }
     }
 }
 

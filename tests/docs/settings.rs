@@ -68,8 +68,9 @@ fn rows<'v>(keys: impl Iterator<Item = (&'v String, &'v Value)>) -> String {
 
 /// The rules with the level that each has by itself.
 fn levels() -> String {
-    let mut text =
-        String::from("A rule's name, and its level: `off`, `hint`, `information`, `warning` or `error`.\n\n| rule | by itself |\n| --- | --- |\n");
+    let mut text = String::from(
+        "A rule's name, and its level: `off`, `hint`, `information`, `warning` or `error`.\n\n| rule | by itself |\n| --- | --- |\n",
+    );
     for rule in rules::ALL {
         let _ = writeln!(text, "| [`{0}`](rules/{0}.md) | {1} |", rule.name, rule.level.name());
     }
