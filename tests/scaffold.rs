@@ -2,78 +2,101 @@
 //! compiles, and does what its examples say.
 
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
     process::Command,
 };
 
-/// The block of `guide` that follows a line which ends with `` `NAME`: `` or names the file.
-fn block<'g>(guide: &'g str, after: &str) -> &'g str {
-    let (_, rest) = guide.split_once(after).unwrap_or_else(|| panic!("the guide has no “{after}”"));
-    let (_, rest) = rest.split_once("```rust\n").unwrap();
-    rest.split_once("```").unwrap().0
+/// Files by their paths in a folder.
+type Files = BTreeMap<PathBuf, Vec<u8>>;
+
+/// The Rust block of `guide` that comes first after `phrase`.
+fn block<'g>(guide: &'g str, phrase: &str) -> &'g str {
+    let (_, rest) = guide.split_once(phrase).unwrap_or_else(|| panic!("the guide has no “{phrase}”"));
+    rest.split_once("```rust\n").unwrap().1.split_once("```").unwrap().0
 }
 
-/// Copies the Rust files below `from`.
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let (from, to) = (entry.path(), to.join(entry.file_name()));
-        if from.is_dir() {
-            copy(&from, &to);
-        } else if fs::read(&to).ok() != fs::read(&from).ok() {
-            fs::copy(from, to).unwrap();
+/// Adds the files at or below `path`, from the checkout.
+fn read(path: &Path, files: &mut Files) {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    if here.is_file() {
+        files.insert(path.to_owned(), fs::read(here).unwrap());
+    } else {
+        fs::read_dir(here).unwrap().for_each(|entry| read(&path.join(entry.unwrap().file_name()), files));
+    }
+}
+
+/// Makes `folder` hold `files`. What is there as it should be is left alone, so that it is not compiled again.
+fn lay_out(files: &Files, folder: &Path) {
+    let mut folders = vec![folder.join("src")];
+    while let Some(folder_there) = folders.pop() {
+        for entry in fs::read_dir(&folder_there).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if !files.contains_key(path.strip_prefix(folder).unwrap()) {
+                fs::remove_file(path).unwrap();
+            }
+        }
+    }
+    for (path, bytes) in files {
+        let path = folder.join(path);
+        if fs::read(&path).ok().as_ref() != Some(bytes) {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
         }
     }
 }
 
-/// Writes what is new, so that what is as before is not compiled again.
-fn write(path: &Path, text: &str) {
-    if !fs::read_to_string(path).is_ok_and(|now| now == text) {
-        fs::write(path, text).unwrap();
-    }
+/// Changes a text file.
+fn edit(files: &mut Files, path: &str, change: impl FnOnce(&str) -> String) {
+    let text = files.get_mut(Path::new(path)).unwrap();
+    *text = change(std::str::from_utf8(text).unwrap()).into_bytes();
 }
 
-/// The crate with its library, its rules' harness, and nothing else: no program, which would take the place of the one under test.
-fn crate_copy() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let there = Path::new(env!("CARGO_TARGET_TMPDIR")).join("scaffold");
-    let _ = fs::remove_dir_all(there.join("src"));
-    copy(&here.join("src"), &there.join("src"));
-    fs::remove_file(there.join("src/main.rs")).unwrap();
-    fs::create_dir_all(there.join("tests")).unwrap();
-    fs::copy(here.join("tests/rules.rs"), there.join("tests/rules.rs")).unwrap();
-    // Under another name: two libraries of one name would take each other's place in the target folder.
-    let renamed =
-        |file: &str| fs::read_to_string(here.join(file)).unwrap().replacen("name = \"tactful\"", "name = \"tactful-guide\"", 1);
-    write(&there.join("Cargo.lock"), &renamed("Cargo.lock"));
-    let manifest = renamed("Cargo.toml");
-    let library: Vec<_> = manifest.split_inclusive("\n\n").filter(|part| !part.starts_with("[[")).collect();
-    write(&there.join("Cargo.toml"), &format!("{}\n[lib]\nname = \"tactful\"\n", library.concat()));
-    there
+/// The library with its rules' harness, and nothing else. It goes by another name, for two libraries of one name would take each
+/// other's place in the target folder.
+fn library() -> Files {
+    let mut files = Files::new();
+    for path in ["Cargo.toml", "Cargo.lock", "src", "tests/rules.rs"] {
+        read(Path::new(path), &mut files);
+    }
+    files.remove(Path::new("src/main.rs"));
+    let rename = |text: &str| text.replacen("name = \"tactful\"", "name = \"tactful-guide\"", 1);
+    edit(&mut files, "Cargo.lock", rename);
+    edit(&mut files, "Cargo.toml", |text| {
+        let parts: String = text.split_inclusive("\n\n").filter(|part| !part.starts_with("[[")).collect();
+        rename(&parts) + "\n[lib]\nname = \"tactful\"\n"
+    });
+    files
+}
+
+/// Follows the guide.
+fn with_rule(guide: &str) -> Files {
+    let mut files = library();
+    let rule = block(guide, "save it as `src/rules/interrogation.rs`:");
+    files.insert(PathBuf::from("src/rules/interrogation.rs"), rule.into());
+    let names = block(guide, "Name it in `src/rules/mod.rs`");
+    for (line, next) in names.lines().zip(["mod length;", "    &opens_with_pitch::RULE,"]) {
+        edit(&mut files, "src/rules/mod.rs", |text| {
+            assert!(text.contains(next), "there is no {next}");
+            text.replacen(next, &format!("{line}\n{next}"), 1)
+        });
+    }
+    files
 }
 
 #[test]
 fn the_rule_of_the_guide_holds() {
     let guide = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("CONTRIBUTING.md")).unwrap();
-    let there = crate_copy();
-    write(&there.join("src/rules/interrogation.rs"), block(&guide, "save it as `src/rules/interrogation.rs`:"));
-    let names = block(&guide, "Name it in `src/rules/mod.rs`");
-    let registry = there.join("src/rules/mod.rs");
-    let mut text = fs::read_to_string(&registry).unwrap();
-    for (line, next) in names.lines().zip(["mod length;", "    &opens_with_pitch::RULE,"]) {
-        assert!(text.contains(next), "{next}");
-        text = text.replacen(next, &format!("{line}\n{next}"), 1);
-    }
-    write(&registry, &text);
-
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("guide");
+    lay_out(&with_rule(&guide), &folder);
     let profile = if cfg!(debug_assertions) { "dev" } else { "release" };
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let run = Command::new(env!("CARGO"))
         .args(["test", "--offline", "--quiet", "--profile", profile, "--test", "rules", "--target-dir"])
-        .arg(target)
-        .current_dir(&there)
+        .arg(Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap())
+        .current_dir(&folder)
         .output()
         .unwrap();
     let told = format!("{}{}", String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));

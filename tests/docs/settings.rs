@@ -23,12 +23,16 @@ An editor may send the same keys as its section `tactful`; they hold where there
 
 ";
 
+/// The tables as a reader wants to meet them.
+const ORDER: [&str; 5] = ["me", "groups", "people", "rules", "limits"];
+
 #[test]
 fn the_page_is_the_schema() {
     let schema = tactful::schema::schema();
     let mut text = OPENING.to_owned();
     let properties = properties(&schema);
-    let (tables, keys): (Vec<_>, Vec<_>) = properties.iter().partition(|(_, value)| table(value).is_some());
+    let (mut tables, keys): (Vec<_>, Vec<_>) = properties.iter().partition(|(_, value)| table(value).is_some());
+    tables.sort_by_key(|(name, _)| ORDER.iter().position(|first| first == name));
     let _ = write!(text, "## At the top\n\n{}", rows(keys.into_iter()));
     for (name, value) in tables {
         let of_many = value["type"] == "array";
