@@ -83,12 +83,13 @@ impl Session {
             Some(arguments) => (format!("tactful {arguments}"), root()),
             None => (command.to_owned(), self.folder.path()),
         };
-        let path = std::env::join_paths([program.parent().unwrap(), Path::new("/usr/bin"), Path::new("/bin")]).unwrap();
+        let others = std::env::var_os("PATH").unwrap();
+        let path = std::env::join_paths([program.parent().unwrap().to_owned()].into_iter().chain(std::env::split_paths(&others)));
         let output = Command::new("sh")
             .args(["-c", &format!("exec 2>&1; {command}")])
             .current_dir(folder)
             .env_clear()
-            .env("PATH", path)
+            .env("PATH", path.unwrap())
             .env("HOME", self.folder.path())
             .env("LANG", "C.UTF-8")
             .output()
