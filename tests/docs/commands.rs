@@ -1,7 +1,8 @@
 //! Every command in the documentation is run, in an empty folder with the files that its page shows, and prints what is shown.
 //!
 //! A `sh` block is run, and shows what it prints where a `text` block follows; a `console` block has both. Where a command
-//! cannot be run by a test, `<!-- not run: WHY -->` stands before its block. Those of `cargo` are held to the tests that there are.
+//! cannot be run by a test, `<!-- not run: WHY -->` stands before its block. Those of `cargo` are held to the tests that there are,
+//! and those on the pages of editors are run where there is one (`tests/editors`).
 
 use crate::{
     assert_current, is_update, pages, root,
@@ -16,8 +17,13 @@ const MOST_EXEMPT: usize = 12;
 
 #[test]
 fn commands_do_what_the_pages_say() {
-    let (mut stale, mut exempt) = (Vec::new(), Vec::new());
+    let (mut stale, mut exempt, mut elsewhere) = (Vec::new(), Vec::new(), Vec::new());
     for page in pages() {
+        if let Ok(editor) = page.strip_prefix("editors") {
+            elsewhere
+                .extend(editor.parent().map(|editor| format!("{}: by tests/editors/{}.sh", page.display(), editor.display())));
+            continue;
+        }
         let text = fs::read_to_string(root().join(&page)).unwrap();
         let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
         let changes = play(&page, &lines, &mut exempt);
@@ -35,7 +41,7 @@ fn commands_do_what_the_pages_say() {
             stale.extend(changes.iter().map(|(_, output)| format!("{}, which prints\n{output}", page.display())));
         }
     }
-    println!("not run:\n{}", exempt.join("\n"));
+    println!("run elsewhere:\n{}\nnot run:\n{}", elsewhere.join("\n"), exempt.join("\n"));
     assert!(exempt.len() <= MOST_EXEMPT, "{exempt:#?}");
     assert_current(&stale);
 }

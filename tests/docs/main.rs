@@ -5,6 +5,7 @@
 #![cfg(unix)] // its commands are a shell's
 
 mod commands;
+mod editors;
 mod links;
 mod pages;
 mod session;
@@ -25,9 +26,11 @@ fn is_update() -> bool {
     std::env::var_os("UPDATE_DOCS").is_some()
 }
 
-/// Every page that people read: those at the top of the checkout and those of the book, as paths from the checkout.
+/// Every page that people read: those at the top of the checkout, those of editors and those of the book, as paths from the
+/// checkout.
 fn pages() -> Vec<PathBuf> {
     let mut pages: Vec<PathBuf> = ["README.md", "CONTRIBUTING.md", "SECURITY.md"].iter().map(PathBuf::from).collect();
+    pages.extend(editors::editors().iter().map(|editor| Path::new("editors").join(&editor.folder).join("README.md")));
     let mut folders = vec![PathBuf::from("docs")];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(root().join(&folder)).unwrap() {

@@ -1,6 +1,10 @@
 //! A page for each rule, made from the rule's own values and from what it says of its own examples.
 
-use crate::{assert_current, hold, root};
+use crate::{
+    assert_current,
+    editors::{Editor, editors},
+    hold, root,
+};
 use std::{collections::BTreeSet, fmt::Write, fs, path::Path};
 use tactful::{
     acts::Reader,
@@ -36,16 +40,21 @@ fn no_page_is_of_a_rule_that_is_no_more() {
     }
 }
 
-/// The contents with a line for each rule after that of the overview.
+/// The contents with a line for each rule and each editor after those of their overviews.
 fn summary() -> String {
     let now = fs::read_to_string(root().join("docs/SUMMARY.md")).unwrap();
     let mut text = String::new();
-    for line in now.lines().filter(|line| !line.starts_with("  - [`")) {
+    for line in now.lines().filter(|line| !line.starts_with("  - [")) {
         let _ = writeln!(text, "{line}");
         if line.contains("](rules/README.md)") {
             rules::ALL.iter().for_each(|rule| {
                 let _ = writeln!(text, "  - [`{0}`](rules/{0}.md)", rule.name);
             });
+        }
+        if line.contains("](editors/README.md)") {
+            for Editor { folder, name, .. } in editors() {
+                let _ = writeln!(text, "  - [{name}](editors/{folder}/README.md)");
+            }
         }
     }
     text
