@@ -1,10 +1,10 @@
 //! The page of the settings, made from their schema.
 
-use crate::{assert_current, hold};
+use crate::{assert_current, hold, root};
 use serde_json::{Map, Value};
 use std::{fmt::Write, path::Path};
 use tactful::{
-    context::Settings,
+    context::{Kind, Permission, Platform, Relationship, Reply, Settings},
     rules::{self, EXAMPLE_SETTINGS},
 };
 
@@ -50,6 +50,15 @@ fn the_page_is_the_schema() {
     hold(Path::new("docs/settings.md"), &text, &mut stale);
     assert_current(&stale);
     assert_eq!(Settings::parse(EXAMPLE_SETTINGS, &rules::names()).1, []);
+}
+
+/// What front matter may say stands on a page that people wrote.
+#[test]
+fn the_page_of_drafts_names_every_value() {
+    let page = std::fs::read_to_string(root().join("docs/drafts.md")).unwrap();
+    let values = [Kind::NAMES, Relationship::NAMES, Permission::NAMES, Reply::NAMES, Platform::NAMES].concat();
+    let unnamed: Vec<_> = values.into_iter().filter(|value| !page.contains(value)).collect();
+    assert_eq!(unnamed, [""; 0]);
 }
 
 fn properties(schema: &Value) -> &Map<String, Value> {
