@@ -5,7 +5,7 @@
 
 use crate::{
     acts::Reader,
-    check::{check, silencing},
+    check::{Outcome, check, silencing},
     context::{Settings, drafts::Origin},
     document::{Document, Format},
     mend::{Extent, mend},
@@ -54,17 +54,24 @@ impl Desk {
     /// # Errors
     /// Where `today` is no day.
     pub fn check(&mut self, text: &str, name: &str, today: &str, with_fixes: bool) -> Result<String, JsError> {
-        let (document, origin, today) = (Document::new(text, format(name)), named(name), day(today)?);
         let wanted = if with_fixes { Fixes::All } else { Fixes::None };
-        let mut outcome = check(&document, &self.settings, origin, today, &mut self.reader, wanted);
-        if with_fixes {
-            let all = outcome.diagnostics.clone();
-            for found in &mut outcome.diagnostics {
-                let this = found.clone();
-                found.fixes.extend(silencing(&document, &self.settings, origin, today, &mut self.reader, (&this, &all)));
-            }
+        let outcome =
+            check(&Document::new(text, format(name)), &self.settings, named(name), day(today)?, &mut self.reader, wanted);
+        report(text, name, outcome)
+    }
+
+    /// The same report, with what can be done to say no more of each in the place of its fixes.
+    ///
+    /// # Errors
+    /// Where `today` is no day.
+    pub fn silences(&mut self, text: &str, name: &str, today: &str) -> Result<String, JsError> {
+        let (document, origin, today) = (Document::new(text, format(name)), named(name), day(today)?);
+        let mut outcome = check(&document, &self.settings, origin, today, &mut self.reader, Fixes::None);
+        let all = outcome.diagnostics.clone();
+        for (found, this) in outcome.diagnostics.iter_mut().zip(&all) {
+            found.fixes = silencing(&document, &self.settings, origin, today, &mut self.reader, (this, &all));
         }
-        Ok(json::render(&[Checked { path: name.to_owned(), source: text.to_owned(), outcome }])?)
+        report(text, name, outcome)
     }
 
     /// The draft with every fix made that loses none of the writer's words, and what was done, as JSON.
@@ -96,6 +103,10 @@ fn described(rule: &Rule) -> Value {
     });
     let (bad, good) = flagged.unzip();
     json!({"name": rule.name, "family": rule.family.name(), "why": rule.why, "when": rule.when, "bad": bad, "good": good.flatten()})
+}
+
+fn report(text: &str, name: &str, outcome: Outcome) -> Result<String, JsError> {
+    Ok(json::render(&[Checked { path: name.to_owned(), source: text.to_owned(), outcome }])?)
 }
 
 fn named(name: &str) -> Origin<'_> {

@@ -23,5 +23,5 @@ if [ -n "$optimise" ]; then
     "$program" -o "$program.small"
   mv "$program.small" "$program"
 fi
-cp ./*.html ./*.css ./*.js ../vscode/media/icon.svg "$dist"
+cp ./*.html ./*.css ./*.js "$dist"
 echo "dist: the program has $(stat -c %s "$program") bytes, $(gzip -9 -c "$program" | wc -c) by gzip"

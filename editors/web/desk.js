@@ -4,11 +4,10 @@ import { units } from "./units.js";
 
 /** Loads the program, then closes the door: from then on the browser lets nothing out of the page, not even to its own host. */
 export async function load() {
-  await start();
+  await start({ module_or_path: fetch("tactful_bg.wasm") });
   const door = document.createElement("meta");
   door.httpEquiv = "Content-Security-Policy";
-  door.content = "default-src 'none'";
-  if (document.readyState !== "complete") await new Promise((done) => addEventListener("load", done, { once: true }));
+  door.content = "default-src 'none'; img-src data:";
   document.head.append(door);
   const known = new Map(JSON.parse(rules()).map((rule) => [rule.name, rule]));
   const desk = new Desk();
@@ -17,9 +16,23 @@ export async function load() {
     settings: (source) => JSON.parse(desk.settings(source)),
     /** What there is to say of `draft`; the fixes cost most of the time. */
     check(draft, today, withFixes) {
-      const [file] = JSON.parse(desk.check(draft.text, draft.name, today, withFixes)).files;
+      const start = performance.now();
+      const given = [draft.text, draft.name, today];
+      const [file] = JSON.parse(desk.check(...given, withFixes)).files;
+      const silences = withFixes ? JSON.parse(desk.silences(...given)).files[0].diagnostics : [];
       const unit = units(draft.text);
-      const findings = file.diagnostics.map((found) => finding(found, unit, known.get(found.rule)));
+      const findings = file.diagnostics.map((found, index) => ({
+        rule: found.rule,
+        severity: found.severity,
+        message: found.message,
+        about: known.get(found.rule),
+        start: unit(found.start.offset),
+        end: unit(found.end.offset),
+        fixes: found.fixes.map((fix) => counted(fix, unit)),
+        silences: (silences[index]?.fixes ?? []).map((fix) => counted(fix, unit)),
+      }));
+      performance.clearMeasures("check");
+      performance.measure("check", { start });
       return { ...file, findings };
     },
     /** The text of `draft` with its safe fixes made, and what was done. */
@@ -27,15 +40,7 @@ export async function load() {
   };
 }
 
-function finding({ rule, severity, message, start, end, fixes }, unit, about) {
-  const edits = (fix) => fix.edits.map((edit) => ({ start: unit(edit.start), end: unit(edit.end), text: edit.text }));
-  return {
-    rule,
-    severity,
-    message,
-    about,
-    start: unit(start.offset),
-    end: unit(end.offset),
-    fixes: fixes.map((fix) => ({ title: fix.title, edits: edits(fix), creates: fix.creates ?? [] })),
-  };
+/** A fix whose places are counted as the browser counts. */
+function counted({ title, edits, creates }, unit) {
+  return { title, edits: edits.map((edit) => ({ start: unit(edit.start), end: unit(edit.end), text: edit.text })), creates: creates ?? [] };
 }

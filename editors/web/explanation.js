@@ -1,15 +1,23 @@
 // What is said of one finding: in the list, and beside a mark.
 import { element } from "./element.js";
 
-/** The reason, an example and a button for each fix; `choose` is told which was pressed. */
+/** The reason, a button for each fix, an example, and what to do who disagrees. */
 export function explanation(finding, choose) {
-  return [reason(finding), buttons(finding, choose), example(finding.about)].filter((part) => part !== null);
+  const parts = [reason(finding), buttons(finding, finding.fixes, choose), example(finding.about)];
+  const silences = buttons(finding, finding.silences, choose);
+  silences.classList.add("silences");
+  return [...parts, silences].filter((part) => part !== null);
 }
 
-/** A button for each fix. */
-export function buttons(finding, choose) {
+/** How grave it is, and what the reader will feel. */
+export function message({ severity, message: words }) {
+  return [element("span", { className: `level ${severity}`, textContent: severity }), " ", element("span", { textContent: words })];
+}
+
+/** A button for each of `fixes`. */
+export function buttons(finding, fixes, choose) {
   const button = (fix) => element("button", { type: "button", textContent: fix.title, onclick: () => choose(finding, fix) });
-  return element("div", { className: "fixes" }, ...finding.fixes.map(button));
+  return element("div", { className: "fixes" }, ...fixes.map(button));
 }
 
 /** Why the rule exists. */

@@ -1,6 +1,6 @@
 // The list of what was found: one entry open at a time, in the order of the text.
 import { at, element } from "./element.js";
-import { explanation } from "./explanation.js";
+import { explanation, message } from "./explanation.js";
 
 const list = at("found");
 
@@ -13,8 +13,7 @@ export function fill(findings, choose, turn) {
     const count = (seen.get(finding.rule) ?? 0) + 1;
     seen.set(finding.rule, count);
     const key = `${finding.rule} ${count}`;
-    const level = element("span", { className: `level ${finding.severity}`, textContent: finding.severity });
-    const summary = element("summary", {}, level, " ", element("span", { textContent: finding.message }));
+    const summary = element("summary", {}, ...message(finding));
     const entry = element("details", { name: "found", open: key === open, dataset: { key, index } }, summary);
     entry.append(...explanation(finding, choose));
     entry.addEventListener("toggle", () => entry.isConnected && turn(opened() ? Number(opened().dataset.index) : -1));

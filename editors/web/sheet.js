@@ -1,7 +1,10 @@
 // The sheet: a text box, and behind it the same text with the marks. Both wrap alike, so that each mark lies under its words.
 import { at, element } from "./element.js";
 
-const GRAVITY = ["hint", "information", "warning", "error"];
+/** Levels, from least to most. */
+export const GRAVITY = ["hint", "information", "warning", "error"];
+/** Half of what lies between two lines, in CSS pixels. */
+const GAP = 5;
 const text = at("text");
 const mirror = at("mirror");
 
@@ -28,10 +31,11 @@ export function point(index) {
   for (const piece of mirror.querySelectorAll("mark")) piece.classList.toggle("active", over(piece).includes(index));
 }
 
-/** The findings under a point of the window, and the line box of the mark that is there. */
+/** The findings under a point of the window, and the box of the mark that is there. */
 export function under(x, y) {
   for (const piece of mirror.querySelectorAll("mark")) {
-    const box = [...piece.getClientRects()].find((box) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom);
+    const covers = ({ left, right, top, bottom }) => x >= left && x <= right && y >= top - GAP && y <= bottom + GAP;
+    const box = [...piece.getClientRects()].find(covers);
     if (box) return { findings: over(piece), box };
   }
   return null;
