@@ -7,6 +7,7 @@ use crate::{
     acts::Reader,
     check::{Outcome, check, silencing},
     context::{Settings, drafts::Origin},
+    diagnostic::Diagnostic,
     document::{Document, Format},
     mend::{Extent, mend},
     report::{Checked, json},
@@ -48,28 +49,40 @@ impl Desk {
             .to_string()
     }
 
-    /// What there is to say of the draft `text` called `name` on the day `today` (`YYYY-MM-DD`): the JSON report. The fixes cost
-    /// most of the time, and are worked out where `with_fixes` says so.
+    /// What there is to say of the draft `text` called `name` on the day `today` (`YYYY-MM-DD`): the JSON report, without fixes.
     ///
     /// # Errors
     /// Where `today` is no day.
-    pub fn check(&mut self, text: &str, name: &str, today: &str, with_fixes: bool) -> Result<String, JsError> {
-        let wanted = if with_fixes { Fixes::All } else { Fixes::None };
-        let outcome =
-            check(&Document::new(text, format(name)), &self.settings, named(name), day(today)?, &mut self.reader, wanted);
+    pub fn check(&mut self, text: &str, name: &str, today: &str) -> Result<String, JsError> {
+        let outcome = self.read(&Document::new(text, format(name)), name, day(today)?, Fixes::None);
         report(text, name, outcome)
     }
 
-    /// The same report, with what can be done to say no more of each in the place of its fixes.
+    /// The same report on the diagnostic `at` (in the order of `check`) alone, with its fixes.
     ///
     /// # Errors
     /// Where `today` is no day.
-    pub fn silences(&mut self, text: &str, name: &str, today: &str) -> Result<String, JsError> {
-        let (document, origin, today) = (Document::new(text, format(name)), named(name), day(today)?);
-        let mut outcome = check(&document, &self.settings, origin, today, &mut self.reader, Fixes::None);
-        let all = outcome.diagnostics.clone();
-        for (found, this) in outcome.diagnostics.iter_mut().zip(&all) {
-            found.fixes = silencing(&document, &self.settings, origin, today, &mut self.reader, (this, &all));
+    pub fn fixes(&mut self, text: &str, name: &str, today: &str, at: usize) -> Result<String, JsError> {
+        let (document, today) = (Document::new(text, format(name)), day(today)?);
+        let mut outcome = self.read(&document, name, today, Fixes::None);
+        if let Some(wanted) = outcome.diagnostics.get(at).cloned() {
+            outcome = self.read(&document, name, today, Fixes::Touching(wanted.range));
+            outcome.diagnostics.retain(|found| (found.rule, found.range) == (wanted.rule, wanted.range));
+        }
+        report(text, name, outcome)
+    }
+
+    /// The same, with what can be done to say no more of it in the place of its fixes.
+    ///
+    /// # Errors
+    /// Where `today` is no day.
+    pub fn silences(&mut self, text: &str, name: &str, today: &str, at: usize) -> Result<String, JsError> {
+        let (document, today) = (Document::new(text, format(name)), day(today)?);
+        let mut outcome = self.read(&document, name, today, Fixes::None);
+        let all = std::mem::take(&mut outcome.diagnostics);
+        if let Some(found) = all.get(at) {
+            let fixes = silencing(&document, &self.settings, named(name), today, &mut self.reader, (found, &all));
+            outcome.diagnostics.push(Diagnostic { fixes, ..found.clone() });
         }
         report(text, name, outcome)
     }
@@ -86,6 +99,12 @@ impl Desk {
         });
         let made: Vec<_> = mended.made.into_iter().map(|made| made.title).collect();
         Ok(json!({"text": mended.text, "made": made}).to_string())
+    }
+}
+
+impl Desk {
+    fn read(&mut self, document: &Document, name: &str, today: Date, wanted: Fixes) -> Outcome {
+        check(document, &self.settings, named(name), today, &mut self.reader, wanted)
     }
 }
 

@@ -48,7 +48,7 @@ function show({ findings: indices, box }, findings, choose) {
   here.sort((a, b) => GRAVITY.indexOf(b.severity) - GRAVITY.indexOf(a.severity));
   const said = (finding, place) => {
     const line = element("p", {}, ...message(finding));
-    return element("div", {}, line, ...(place === 0 ? [reason(finding), buttons(finding, finding.fixes, choose)] : []));
+    return element("div", {}, line, ...(place === 0 ? [reason(finding), buttons(finding, finding.fixes(), choose)] : []));
   };
   card.replaceChildren(...here.map(said));
   card.hidden = here.length === 0;

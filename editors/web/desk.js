@@ -14,13 +14,13 @@ export async function load() {
   return {
     /** What is wrong in these settings; what is right is in force from now on. */
     settings: (source) => JSON.parse(desk.settings(source)),
-    /** What there is to say of `draft`; the fixes cost most of the time. */
-    check(draft, today, withFixes) {
+    /** What there is to say of `draft`. What can be done about each costs more, and is worked out when it is asked for. */
+    check(draft, today) {
       const start = performance.now();
       const given = [draft.text, draft.name, today];
-      const [file] = JSON.parse(desk.check(...given, withFixes)).files;
-      const silences = withFixes ? JSON.parse(desk.silences(...given)).files[0].diagnostics : [];
       const unit = units(draft.text);
+      const offers = (report) => (JSON.parse(report).files[0].diagnostics[0]?.fixes ?? []).map((fix) => counted(fix, unit));
+      const [file] = JSON.parse(desk.check(...given)).files;
       const findings = file.diagnostics.map((found, index) => ({
         rule: found.rule,
         severity: found.severity,
@@ -28,16 +28,32 @@ export async function load() {
         about: known.get(found.rule),
         start: unit(found.start.offset),
         end: unit(found.end.offset),
-        fixes: found.fixes.map((fix) => counted(fix, unit)),
-        silences: (silences[index]?.fixes ?? []).map((fix) => counted(fix, unit)),
+        fixes: once(() => offers(desk.fixes(...given, index))),
+        silences: once(() => offers(desk.silences(...given, index))),
       }));
-      performance.clearMeasures("check");
-      performance.measure("check", { start });
+      measure("check", start);
       return { ...file, findings };
     },
     /** The text of `draft` with its safe fixes made, and what was done. */
     mend: (draft, today) => JSON.parse(desk.mend(draft.text, draft.name, today)),
   };
+}
+
+/** `work`, done the first time it is asked for. */
+function once(work) {
+  let done;
+  return () => {
+    const start = performance.now();
+    done ??= work();
+    measure("fixes", start);
+    return done;
+  };
+}
+
+/** Keeps how long the last piece of this work took. */
+function measure(name, start) {
+  performance.clearMeasures(name);
+  performance.measure(name, { start });
 }
 
 /** A fix whose places are counted as the browser counts. */

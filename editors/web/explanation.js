@@ -3,8 +3,8 @@ import { element } from "./element.js";
 
 /** The reason, a button for each fix, an example, and what to do who disagrees. */
 export function explanation(finding, choose) {
-  const parts = [reason(finding), buttons(finding, finding.fixes, choose), example(finding.about)];
-  const silences = buttons(finding, finding.silences, choose);
+  const parts = [reason(finding), buttons(finding, finding.fixes(), choose), example(finding.about)];
+  const silences = buttons(finding, finding.silences(), choose);
   silences.classList.add("silences");
   return [...parts, silences].filter((part) => part !== null);
 }

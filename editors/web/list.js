@@ -3,6 +3,8 @@ import { at, element } from "./element.js";
 import { explanation, message } from "./explanation.js";
 
 const list = at("found");
+/** What fills the entries that nobody has opened yet. */
+const folded = new WeakMap();
 
 /** Shows `findings`. `choose` is told which fix was pressed, `turn` which entry was opened. What was open and focused stays so. */
 export function fill(findings, choose, turn) {
@@ -14,10 +16,15 @@ export function fill(findings, choose, turn) {
     seen.set(finding.rule, count);
     const key = `${finding.rule} ${count}`;
     const summary = element("summary", {}, ...message(finding));
-    const entry = element("details", { name: "found", open: key === open, dataset: { key, index } }, summary);
-    entry.append(...explanation(finding, choose));
-    entry.addEventListener("toggle", () => entry.isConnected && turn(opened() ? Number(opened().dataset.index) : -1));
-    return element("li", {}, entry);
+    const made = element("details", { name: "found", open: key === open, dataset: { key, index } }, summary);
+    // What can be done is worked out once somebody looks.
+    folded.set(made, () => made.append(...explanation(finding, choose)));
+    if (made.open) unfold(made);
+    made.addEventListener("toggle", () => {
+      if (made.open) unfold(made);
+      if (made.isConnected) turn(opened() ? Number(opened().dataset.index) : -1);
+    });
+    return element("li", {}, made);
   });
   list.replaceChildren(...entries);
   if (focused) entry((one) => one.dataset.key === focused)?.querySelector("summary").focus({ preventScroll: true });
@@ -28,6 +35,7 @@ export function open(index) {
   const wanted = entry((one) => Number(one.dataset.index) === index);
   if (!wanted) return;
   wanted.open = true;
+  unfold(wanted);
   const [box, frame] = [wanted.getBoundingClientRect(), list.getBoundingClientRect()];
   // The list scrolls by itself: the page stays where the writer is.
   if (box.top < frame.top || box.bottom > frame.bottom) list.scrollTop += box.top - frame.top;
@@ -39,6 +47,11 @@ export function focus(index, onFix) {
   const wanted = entry((one) => Number(one.dataset.index) === index);
   const target = (onFix && wanted?.querySelector(".fixes button")) || wanted?.querySelector("summary") || at("found-title");
   target.focus();
+}
+
+function unfold(one) {
+  folded.get(one)?.();
+  folded.delete(one);
 }
 
 const entry = (fits) => [...list.querySelectorAll(":scope > li > details")].find(fits);

@@ -8,7 +8,7 @@ import { SETTINGS } from "./samples.js";
 import * as sheet from "./sheet.js";
 import { counted, standing, today } from "./words.js";
 
-/** How long the writer has stopped typing when the fixes are worked out, in milliseconds. */
+/** How long the writer has stopped typing when the list is filled anew, in milliseconds: it should not flutter beside them. */
 const PAUSE = 150;
 
 const text = at("text");
@@ -99,14 +99,14 @@ function settle() {
 
 /** Reads the draft while the writer is still typing: the marks alone. */
 function glance() {
-  sheet.mark(desk?.check(drafts.current(), at("today").value, false).findings ?? []);
+  sheet.mark(desk?.check(drafts.current(), at("today").value).findings ?? []);
 }
 
 /** Reads the draft, and shows what there is to say of it. */
 function read() {
   clearTimeout(timer);
   if (!desk) return sheet.mark([]);
-  const found = desk.check(drafts.current(), at("today").value, true);
+  const found = desk.check(drafts.current(), at("today").value);
   findings = found.findings;
   active = -1;
   sheet.mark(findings);

@@ -9,14 +9,14 @@ const TYPES = { ".html": "text/html", ".css": "text/css", ".js": "text/javascrip
 /** The address of the server, the paths that were asked for, and what ends it. */
 export async function serve(folder) {
   const asked = [];
-  const packed = new Map();
+  const names = fs.readdirSync(folder).filter((name) => TYPES[path.extname(name)]);
+  const packed = new Map(names.map((name) => [name, zlib.gzipSync(fs.readFileSync(path.join(folder, name)))]));
   const server = http.createServer((request, response) => {
-    const name = new URL(request.url, "http://page").pathname;
-    asked.push(name);
-    const file = path.join(folder, path.basename(name) || "index.html");
-    if (request.method !== "GET" || !fs.existsSync(file)) return response.writeHead(404).end();
-    if (!packed.has(file)) packed.set(file, zlib.gzipSync(fs.readFileSync(file)));
-    response.writeHead(200, { "Content-Type": TYPES[path.extname(file)], "Content-Encoding": "gzip" }).end(packed.get(file));
+    const { pathname } = new URL(request.url, "http://page");
+    asked.push(pathname);
+    const name = path.basename(pathname) || "index.html";
+    if (request.method !== "GET" || !packed.has(name)) return response.writeHead(404).end();
+    response.writeHead(200, { "Content-Type": TYPES[path.extname(name)], "Content-Encoding": "gzip" }).end(packed.get(name));
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   return { url: `http://127.0.0.1:${server.address().port}/`, asked, end: () => server.close() };
