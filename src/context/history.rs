@@ -119,6 +119,11 @@ impl History {
         sent
     }
 
+    /// The drafts whose text may be nearly that of which `sketch` is.
+    pub fn near(&self, sketch: &Sketch) -> impl Iterator<Item = &Path> {
+        sketch.keys().filter_map(|key| self.texts.get(&key)).flatten().map(|record| record.path.as_path())
+    }
+
     /// A draft to another recipient than `recipient` whose text is nearly that of which `sketch` is: the likest.
     #[must_use]
     pub fn alike(&self, sketch: &Sketch, recipient: &str, this: Option<&Path>) -> Option<Arc<Record>> {
