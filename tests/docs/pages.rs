@@ -40,7 +40,7 @@ fn no_page_is_of_a_rule_that_is_no_more() {
     }
 }
 
-/// The contents with a line for each rule and each editor after those of their overviews.
+/// The contents with a line for each rule and each editor after those of their overviews, and for each new page at the end.
 fn summary() -> String {
     let now = fs::read_to_string(root().join("docs/SUMMARY.md")).unwrap();
     let mut text = String::new();
@@ -55,6 +55,17 @@ fn summary() -> String {
             for Editor { folder, name, .. } in editors() {
                 let _ = writeln!(text, "  - [{name}](editors/{folder}/README.md)");
             }
+        }
+    }
+    let mut new: Vec<_> = fs::read_dir(root().join("docs")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    new.retain(|path| path.extension().is_some_and(|end| end == "md") && !path.ends_with("SUMMARY.md"));
+    new.sort();
+    for path in new {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if !now.contains(&format!("]({name})")) {
+            let page = fs::read_to_string(&path).unwrap();
+            let heading = page.lines().find_map(|line| line.strip_prefix("# ")).unwrap_or(name);
+            let _ = writeln!(text, "- [{heading}]({name})");
         }
     }
     text
