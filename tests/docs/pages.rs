@@ -12,7 +12,7 @@ use tactful::{
     context::{Settings, drafts::Origin},
     diagnostic::Diagnostic,
     document::{Document, Format},
-    rules::{self, EXAMPLE_SETTINGS, Example, Fixes, Rule},
+    rules::{self, EXAMPLE_HISTORY, EXAMPLE_SETTINGS, Example, Fixes, Rule},
 };
 
 /// The day on which the examples are read, as the tests of the rules read them.
@@ -84,6 +84,17 @@ fn overview() -> String {
         }
         let _ = writeln!(text, "| [`{0}`]({0}.md) | {1} | {2} |", rule.name, rule.level.name(), prose(rule.why));
     }
+    text + &known()
+}
+
+/// What the examples are read with.
+fn known() -> String {
+    let mut text = format!(
+        "\n## What the examples take for known\n\nThey are read on {TODAY}, with [these settings](../settings.md#an-example), and after these drafts:\n"
+    );
+    for (head, body) in EXAMPLE_HISTORY {
+        let _ = write!(text, "\n{}\n\n{}", front_matter(head), draft(body));
+    }
     text
 }
 
@@ -92,7 +103,7 @@ fn page(rule: &Rule) -> String {
     let mut text =
         format!("# {name}\n\n{MADE}\n\n*{} · {level}*\n\n**{}**\n\n{}\n", rule.family.name(), prose(rule.why), prose(rule.when));
     text.push_str(&sayings(rule));
-    text.push_str("\n## It speaks\n");
+    text.push_str("\n## It speaks\n\n[What the examples take for known](README.md#what-the-examples-take-for-known).\n");
     for example in rule.examples {
         let Example::Flags { context, text: body, fixed } = example else { continue };
         let _ = write!(text, "\nWith {}:\n\n{}", front_matter(context), draft(body));
