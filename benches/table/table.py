@@ -24,11 +24,16 @@ OURS = HERE.parent.parent / "target" / "release" / "tactful"
 SERVERS = {"tactful": [str(OURS), "lsp"], "rumdl": ["rumdl", "server"], "harper-ls": ["harper-ls", "--stdio"]}
 CHECKS = {"tactful": [str(OURS), "check", "--format", "json"], "rumdl": ["rumdl", "check", "--no-cache"], "typos": ["typos"]}
 SIZES = ["page", "10k", "100k"]
+# The same 10,000 words with a recipient: the history of the workspace is then kept current at each keystroke.
+ADDRESSED = "10k-to"
+HEAD = "---\nto: Bakers of Bristol\nkind: post\n---\n\n"
 KEYS = ["startup_ms", "open_ms", "edit_p50_ms", "edit_p95_ms", "action_p50_ms", "rss_peak_mb"]
 # What is wanted: a name, where its figure is, and what it stays under.
 GOALS = [
     ("keystroke, one page, p95", ("page", "edit_p95_ms"), 1.0),
     ("keystroke, 10,000 words, p95", ("10k", "edit_p95_ms"), 1.5),
+    ("keystroke, 10,000 words to somebody, p95", (ADDRESSED, "edit_p95_ms"), 1.5),
+    ("200 keystrokes at once, 10,000 to somebody", (ADDRESSED, "burst_ms"), 20.0),
     ("keystroke, 100,000 words, p95", ("100k", "edit_p95_ms"), 2.0),
     ("200 keystrokes at once, 100,000 words", ("100k", "burst_ms"), 20.0),
     ("opening 100,000 words", ("100k", "open_ms"), 150.0),
@@ -60,7 +65,7 @@ def keystrokes(docs, root, runs):
     print(f"{'server':<12}{'text':<7}" + "".join(f"{key:>15}" for key in [*KEYS, "burst_ms"]))
     ours = {}
     for name, command in installed(SERVERS).items():
-        for size in SIZES:
+        for size in [*SIZES, ADDRESSED] if name == "tactful" else SIZES:
             if name == "harper-ls" and size == "100k":
                 continue  # it needs 12 s a keystroke
             doc = docs / f"{size}.md"
@@ -75,11 +80,11 @@ def keystrokes(docs, root, runs):
 
 
 def goals(ours):
-    print(f"\n{'goal':<40}{'under':>10}{'measured':>12}")
+    print(f"\n{'goal':<44}{'under':>10}{'measured':>12}")
     for name, (size, key), most in GOALS:
         value = ours[size].get(key)
         is_met = isinstance(value, (int, float)) and value < most
-        print(f"{name:<40}{most:>10}{figure(ours[size], key):>12}  {'met' if is_met else 'MISSED'}")
+        print(f"{name:<44}{most:>10}{figure(ours[size], key):>12}  {'met' if is_met else 'MISSED'}")
 
 
 def folder(root, count, finish, what):
@@ -112,6 +117,8 @@ def main():
         for path in paths[1:]:
             (path / "tactful.toml").write_text('drafts = ["*.md"]\n', encoding="utf-8")
         subprocess.run([sys.executable, HERE / "gen_docs.py", scratch], check=True, stdout=subprocess.DEVNULL)
+        text = (docs / "10k.md").read_text(encoding="utf-8")
+        (docs / f"{ADDRESSED}.md").write_text(HEAD + text, encoding="utf-8")
         goals(keystrokes(docs, workspace, 1 if quick else 3))
         count = 1_000 if quick else 10_000
         folder(recurring, count, lambda _, text: text, "whose sentences recur")
