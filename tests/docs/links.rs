@@ -25,9 +25,13 @@ fn whole(page: &Path) -> String {
 /// Where the links of a page lead, and the names of its headings.
 pub fn links_and_headings(text: &str) -> (Vec<String>, BTreeSet<String>) {
     let (mut links, mut headings, mut heading) = (Vec::new(), BTreeSet::new(), None::<String>);
+    let address = Regex::new(r#"(?:src|srcset|href)="([^"]+)""#).unwrap();
     for event in Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES) {
         match event {
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => links.push(dest_url.into_string()),
+            Event::Html(html) | Event::InlineHtml(html) => {
+                links.extend(address.captures_iter(&html).map(|found| found[1].to_owned()));
+            }
             Event::Start(Tag::Heading { .. }) => heading = Some(String::new()),
             Event::End(TagEnd::Heading(_)) => headings.extend(heading.take().map(|text| anchor(&text))),
             Event::Text(text) | Event::Code(text) => {

@@ -12,7 +12,7 @@ use tactful::{
     context::{Settings, drafts::Origin},
     diagnostic::Diagnostic,
     document::{Document, Format},
-    rules::{self, EXAMPLE_SETTINGS, Example, Fixes, Rule},
+    rules::{self, EXAMPLE_HISTORY, EXAMPLE_SETTINGS, Example, Fixes, Rule},
 };
 
 /// The day on which the examples are read, as the tests of the rules read them.
@@ -40,7 +40,7 @@ fn no_page_is_of_a_rule_that_is_no_more() {
     }
 }
 
-/// The contents with a line for each rule and each editor after those of their overviews.
+/// The contents with a line for each rule and each editor after those of their overviews, and for each new page at the end.
 fn summary() -> String {
     let now = fs::read_to_string(root().join("docs/SUMMARY.md")).unwrap();
     let mut text = String::new();
@@ -55,6 +55,17 @@ fn summary() -> String {
             for Editor { folder, name, .. } in editors() {
                 let _ = writeln!(text, "  - [{name}](editors/{folder}/README.md)");
             }
+        }
+    }
+    let mut new: Vec<_> = fs::read_dir(root().join("docs")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    new.retain(|path| path.extension().is_some_and(|end| end == "md") && !path.ends_with("SUMMARY.md"));
+    new.sort();
+    for path in new {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if !now.contains(&format!("]({name})")) {
+            let page = fs::read_to_string(&path).unwrap();
+            let heading = page.lines().find_map(|line| line.strip_prefix("# ")).unwrap_or(name);
+            let _ = writeln!(text, "- [{heading}]({name})");
         }
     }
     text
@@ -73,6 +84,17 @@ fn overview() -> String {
         }
         let _ = writeln!(text, "| [`{0}`]({0}.md) | {1} | {2} |", rule.name, rule.level.name(), prose(rule.why));
     }
+    text + &known()
+}
+
+/// What the examples are read with.
+fn known() -> String {
+    let mut text = format!(
+        "\n## What the examples take for known\n\nThey are read on {TODAY}, with [these settings](../settings.md#an-example), and after these drafts:\n"
+    );
+    for (head, body) in EXAMPLE_HISTORY {
+        let _ = write!(text, "\n{}\n\n{}", front_matter(head), draft(body));
+    }
     text
 }
 
@@ -81,7 +103,7 @@ fn page(rule: &Rule) -> String {
     let mut text =
         format!("# {name}\n\n{MADE}\n\n*{} · {level}*\n\n**{}**\n\n{}\n", rule.family.name(), prose(rule.why), prose(rule.when));
     text.push_str(&sayings(rule));
-    text.push_str("\n## It speaks\n");
+    text.push_str("\n## It speaks\n\n[What the examples take for known](README.md#what-the-examples-take-for-known).\n");
     for example in rule.examples {
         let Example::Flags { context, text: body, fixed } = example else { continue };
         let _ = write!(text, "\nWith {}:\n\n{}", front_matter(context), draft(body));
