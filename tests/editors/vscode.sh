@@ -32,6 +32,9 @@ mkdir -p "$work"/{data/User,workspace,shots}
 cp -r "$here"/sample/* "$work/workspace"
 block vscode markdown 1 >"$work/workspace/draft.md"
 block vscode toml 1 >"$work/workspace/tactful.toml"
+# A folder that would choose the program.
+mkdir "$work/workspace/.vscode"
+echo '{"tactful.server.path": "/bin/false"}' >"$work/workspace/.vscode/settings.json"
 cp "$here/vscode/settings.json" "$work/data/User"
 # What writes the new drafts and shows the history is the packaged program, not another that happens to be on PATH.
 options=(--config /dev/null --user-data-dir "$work/data" --extensions-dir "$work/extensions" --disable-telemetry
@@ -47,7 +50,7 @@ for _ in $(seq 150); do
   curl -sf "http://127.0.0.1:$port/healthz" >/dev/null && break
   sleep 0.2
 done
-PLAYWRIGHT=$work/pw SHOTS=$work/shots timeout 300 node "$here/vscode/writer.mjs" "http://127.0.0.1:$port" "$work/workspace" "$work/extensions"
+PLAYWRIGHT=$work/pw MACHINE=$work/data/Machine SHOTS=$work/shots timeout 300 node "$here/vscode/writer.mjs" "http://127.0.0.1:$port" "$work/workspace" "$work/extensions"
 
 if [ -n "${PICTURES:-}" ]; then
   install_missing convert imagemagick
