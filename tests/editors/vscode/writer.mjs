@@ -143,10 +143,12 @@ async function chooseTheProgram() {
   const settings = path.join(process.env.MACHINE, "settings.json");
   fs.mkdirSync(process.env.MACHINE, { recursive: true });
   fs.writeFileSync(settings, JSON.stringify({ "tactful.server.path": "/nowhere/tactful" }));
-  const advice = page.locator(".notification-toast", { hasText: "Tactful has no program to run" });
+  const advice = page.locator(".notification-toast", { hasText: "There is no program at /nowhere/tactful" });
   await desk.soon("a program that is not there is said to be missing", async () => (await advice.count()) > 0);
   await desk.soon("and nothing runs", () => desk.servers().length === 0);
+  await page.waitForTimeout(1000);
   await desk.shot("missing");
+  await desk.soon("nothing else is complained of", async () => (await page.locator(".notification-toast").count()) === 1);
   fs.writeFileSync(settings, "{}");
   await desk.soon("the packaged program serves again", () => desk.servers().length === 1);
 }
