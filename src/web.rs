@@ -81,7 +81,7 @@ impl Desk {
         let mut outcome = self.read(&document, name, today, Fixes::None);
         let all = std::mem::take(&mut outcome.diagnostics);
         if let Some(found) = all.get(at) {
-            let fixes = silencing(&document, &self.settings, named(name), today, &mut self.reader, (found, &all));
+            let fixes = silencing(&document, &self.settings, named(name), today, &self.reader, (found, &all));
             outcome.diagnostics.push(Diagnostic { fixes, ..found.clone() });
         }
         report(text, name, outcome)

@@ -53,6 +53,8 @@ crate() {
 
 debian() {
   command -v dpkg-deb >/dev/null || { echo "SKIPPED: no Debian here"; return; }
+  # What it depends on is found by what dpkg-dev brings.
+  command -v dpkg-shlibdeps >/dev/null || { apt-get update -qq && apt-get install -qq -y dpkg-dev >/dev/null; }
   cargo deb --version >/dev/null 2>&1 || cargo install --quiet --locked --no-default-features --root "$work/cargo" cargo-deb@3.8.0
   rm -f "$packages"/*.deb
   packages/debian.sh >/dev/null

@@ -55,5 +55,5 @@ function show({ findings: indices, box }, findings, choose) {
   const { width, height } = card.getBoundingClientRect();
   const below = box.bottom + height + 8 < innerHeight || box.top < height;
   card.style.left = `${scrollX + Math.max(8, Math.min(box.left, innerWidth - width - 8))}px`;
-  card.style.top = `${scrollY + (below ? box.bottom + 2 : box.top - height - 2)}px`;
+  card.style.top = `${scrollY + (below ? box.bottom + 6 : box.top - height - 6)}px`;
 }

@@ -16,11 +16,10 @@ export async function load() {
     settings: (source) => JSON.parse(desk.settings(source)),
     /** What there is to say of `draft`. What can be done about each costs more, and is worked out when it is asked for. */
     check(draft, today) {
-      const start = performance.now();
       const given = [draft.text, draft.name, today];
       const unit = units(draft.text);
       const offers = (report) => (JSON.parse(report).files[0].diagnostics[0]?.fixes ?? []).map((fix) => counted(fix, unit));
-      const [file] = JSON.parse(desk.check(...given)).files;
+      const [file] = timed("check", () => JSON.parse(desk.check(...given)).files);
       const findings = file.diagnostics.map((found, index) => ({
         rule: found.rule,
         severity: found.severity,
@@ -28,10 +27,9 @@ export async function load() {
         about: known.get(found.rule),
         start: unit(found.start.offset),
         end: unit(found.end.offset),
-        fixes: once(() => offers(desk.fixes(...given, index))),
+        fixes: once(() => timed("fixes", () => offers(desk.fixes(...given, index)))),
         silences: once(() => offers(desk.silences(...given, index))),
       }));
-      measure("check", start);
       return { ...file, findings };
     },
     /** The text of `draft` with its safe fixes made, and what was done. */
@@ -42,18 +40,16 @@ export async function load() {
 /** `work`, done the first time it is asked for. */
 function once(work) {
   let done;
-  return () => {
-    const start = performance.now();
-    done ??= work();
-    measure("fixes", start);
-    return done;
-  };
+  return () => (done ??= work());
 }
 
-/** Keeps how long the last piece of this work took. */
-function measure(name, start) {
+/** Does `work`, and keeps how long the last of this name took. */
+function timed(name, work) {
+  const start = performance.now();
+  const done = work();
   performance.clearMeasures(name);
   performance.measure(name, { start });
+  return done;
 }
 
 /** A fix whose places are counted as the browser counts. */

@@ -62,6 +62,12 @@ addEventListener("keydown", (event) => {
   if (keys[name]?.()) event.preventDefault();
 });
 
+// A program that has stopped does not start again.
+addEventListener("error", () => {
+  at("found-title").textContent = "The program stopped";
+  say("This should not happen. Copy your draft, and reload the page.");
+});
+
 try {
   desk = await load();
   settle();
@@ -132,7 +138,7 @@ function choose(finding, fix) {
   drafts.keep();
   const created = fix.creates.map(drafts.add);
   read();
-  say([`Done: ${fix.title}.`, ...created.map((name) => `${name} is among your drafts now.`)].join(" "));
+  say([`Done: ${fix.title}.`, ...created.map((name) => `${name} is among your drafts now.`), `Left: ${counted(findings)}.`].join(" "));
   if (fromList) list.focus(Math.min(index, findings.length - 1), false);
 }
 

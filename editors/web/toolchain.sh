@@ -20,6 +20,7 @@ if ! [ -e "$root/done" ]; then
   for program in bin/rustc lib/llvm-$llvm/bin/lld bin/wasm-opt; do
     "$here/../../tests/editors/patchprog.sh" "$root" "usr/$program"
   done
+  "$root/usr/bin/rustc" --version >&2
   touch "$root/done"
 fi
 echo "export RUSTC=$root/usr/bin/rustc"
