@@ -4,7 +4,12 @@ use super::{has, of, uri, workspace};
 use crate::client::Editor;
 use jiff::ToSpan;
 use serde_json::{Value, json};
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::Path,
+    thread,
+    time::{Duration, Instant},
+};
 
 const HARVEST: &str = "Hi, the harvest is in and the mill has ground the first of it, which came out finer than last year and smells of hay. I put a \
     bag aside for you to try in the long loaf, with no need to write about it. What did you think of the last one?";
