@@ -88,6 +88,7 @@ async function mouse() {
   await soon("and its mark goes", async () => (await page.locator("mark.error").count()) === 0);
   await page.locator("#undo").click();
   await soon("Undo takes it back", has("rip-off"));
+  await soon("and nothing is said to be done", async () => (await page.locator("#said").innerText()) === "");
   await unfold("unsolicited-promotion");
   await page.getByRole("button", { name: "Ask the host privately instead" }).click();
   await soon("a fix that writes a draft puts it beside the others", async () => (await page.locator("#drafts button").count()) > SAMPLES.length);
