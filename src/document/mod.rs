@@ -19,6 +19,7 @@ pub use sentence::Sentence;
 pub use tally::Tally;
 pub use token::{Token, TokenKind};
 
+use position::{Encoding, Position};
 use ropey::Rope;
 use std::sync::Arc;
 
@@ -69,6 +70,8 @@ pub struct Document {
     preamble: Preamble,
     blocks: Vec<Arc<Block>>,
     starts: Vec<usize>,
+    /// The numbers of the lines at which the blocks start.
+    lines: Vec<u32>,
 }
 
 impl Document {
@@ -149,6 +152,20 @@ impl Document {
         self.starts.partition_point(|start| *start <= offset).saturating_sub(1)
     }
 
+    /// Where `offset` (bytes; clamped to the text) stands.
+    #[must_use]
+    pub fn position(&self, offset: usize, encoding: Encoding) -> Position {
+        let number = self.block_at(offset);
+        let known = self.starts.get(number).zip(self.lines.get(number)).zip(self.blocks.get(number));
+        let found = known.and_then(|((start, line), block)| {
+            let before = block.text.get(..offset.checked_sub(*start)?)?;
+            // A byte order mark stands before the first line and takes room in it.
+            let starts_line = *start == 0 || *line > 0;
+            starts_line.then(|| position::after(before, *line, encoding)).flatten()
+        });
+        found.unwrap_or_else(|| position::position(&self.rope, offset, encoding))
+    }
+
     fn reread(text: &str, format: Format, old: &[Arc<Block>]) -> Self {
         let (rope, preamble) = (Rope::from_str(text), Preamble::read(text, format));
         let mut fresh = Self { format, rope, preamble, ..Self::default() };
@@ -214,10 +231,14 @@ impl Document {
 
     fn count_starts(&mut self) {
         let mut at = self.preamble.length;
+        let mut line = u32::try_from(self.rope.byte_to_line(at.min(self.rope.len_bytes()))).unwrap_or(u32::MAX);
         self.starts.clear();
+        self.lines.clear();
         for block in &self.blocks {
             self.starts.push(at);
+            self.lines.push(line);
             at += block.text.len();
+            line = line.saturating_add(block.breaks);
         }
     }
 
