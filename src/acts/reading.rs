@@ -85,8 +85,11 @@ pub struct Reader {
 struct Known {
     block: Arc<Block>,
     words: Arc<Words>,
-    settled: Option<Arc<(Around<Arc<Spoken>>, Vec<Settled>)>>,
+    settled: Option<Arc<InPlace>>,
 }
+
+/// What the sentences of a block do, and what that was told by.
+type InPlace = (Around<Arc<Spoken>>, Vec<Settled>);
 
 /// What the words of a block say, whatever stands around it.
 #[derive(Debug)]
