@@ -85,11 +85,15 @@ pub struct Reader {
 struct Known {
     block: Arc<Block>,
     words: Arc<Words>,
-    settled: Option<Arc<InPlace>>,
+    settled: Option<Arc<Settlement>>,
 }
 
-/// What the sentences of a block do, and what that was told by.
-type InPlace = (Around<Arc<Spoken>>, Vec<Settled>);
+/// What the sentences of a block do, and around what.
+#[derive(Debug)]
+struct Settlement {
+    around: Around<Arc<Spoken>>,
+    settled: Vec<Settled>,
+}
 
 /// What the words of a block say, whatever stands around it.
 #[derive(Debug)]
@@ -171,7 +175,7 @@ impl Reader {
         self.settle(circumstances);
         let mut said = Vec::with_capacity(self.known.iter().map(|known| known.words.spoken.len()).sum());
         for ((start, block), known) in document.blocks().zip(&self.known) {
-            let settled = known.settled.iter().flat_map(|settled| &settled.1);
+            let settled = known.settled.iter().flat_map(|known| &known.settled);
             let sentences = own(block).zip(settled).zip(&known.words.spoken);
             said.extend(sentences.map(|((sentence, settled), spoken)| Said {
                 block,
@@ -247,9 +251,9 @@ impl Reader {
                 sentences_before: count_before.min(3) as u8,
                 sentences_after: left.min(2) as u8,
             };
-            if here.settled.as_ref().is_none_or(|settled| !around.is_as(&settled.0)) {
+            if here.settled.as_ref().is_none_or(|known| !around.is_as(&known.around)) {
                 let settled = settler.settle(&here.block, &words.spoken, &around);
-                news.push((at, Arc::new((around.kept(), settled))));
+                news.push((at, Arc::new(Settlement { around: around.kept(), settled })));
             }
             count_before += count;
             for spoken in words.spoken.get(count.saturating_sub(2)..).unwrap_or_default() {
