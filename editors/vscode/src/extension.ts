@@ -1,7 +1,7 @@
 //! Tactful in Visual Studio Code: finds the program, keeps its language server running, and says how things stand.
 
 import * as vscode from "vscode";
-import { LanguageClient, State } from "vscode-languageclient/node";
+import { LanguageClient, type Middleware, State } from "vscode-languageclient/node";
 import * as commands from "./commands";
 import { find, setting } from "./program";
 
@@ -14,7 +14,6 @@ let pause: NodeJS.Timeout | undefined;
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const explanations = new Explanations();
   const status = vscode.window.createStatusBarItem("tactful.status", vscode.StatusBarAlignment.Right, 100);
-  status.name = "Tactful";
   const command = (name: string, run: (program: string) => Promise<void>) =>
     vscode.commands.registerCommand(name, () => helped(context, run));
   context.subscriptions.push(
@@ -83,12 +82,27 @@ function restart(context: vscode.ExtensionContext, status: vscode.StatusBarItem)
   return turn;
 }
 
+const SHOW = "tactful.show";
+let created: unknown[] = [];
+
+// VS Code may forget the arguments of an action's command while it makes the edit of that action. They wait here.
+const middleware: Middleware = {
+  resolveCodeAction: async (item, token, next) => {
+    const action = await next(item, token);
+    if (action?.command?.command === SHOW) {
+      created = action.command.arguments?.splice(0) ?? [];
+    }
+    return action;
+  },
+  executeCommand: (command, words, next) => next(command, command === SHOW && words.length === 0 ? created : words),
+};
+
 async function start(program: string, status: vscode.StatusBarItem): Promise<void> {
-  const schemes = ["file", "untitled"];
-  const documents = LANGUAGES.flatMap((language) => schemes.map((scheme) => ({ language, scheme })));
+  const documents = LANGUAGES.flatMap((language) => ["file", "untitled"].map((scheme) => ({ language, scheme })));
   client = new LanguageClient("tactful", "Tactful", { command: program, args: ["lsp"] }, {
     documentSelector: [...documents, { scheme: "file", pattern: "**/tactful.toml" }],
     synchronize: { configurationSection: "tactful" },
+    middleware,
   });
   client.onDidChangeState(() => refresh(status));
   await client.start();
@@ -109,13 +123,13 @@ function refresh(status: vscode.StatusBarItem): void {
   }
   const isRunning = client?.state === State.Running;
   const found = vscode.languages.getDiagnostics(document.uri).filter((one) => one.source === "tactful").length;
-  status.text = !isRunning ? "$(circle-slash) Tactful" : found > 0 ? `$(comment-discussion) Tactful ${found}` : "$(comment) Tactful";
-  status.tooltip = !isRunning
-    ? "Tactful is not running. Click to start it."
+  const things = `${found} thing${found === 1 ? "" : "s"} to look at before you send this. Click to see the next.`;
+  const [text, tooltip, command] = !isRunning
+    ? ["$(circle-slash) Tactful", "Tactful is not running. Click to start it.", "tactful.restart"]
     : found > 0
-      ? `${found} thing${found === 1 ? "" : "s"} to look at before you send this. Click to see the next.`
-      : "Nothing in this file would put its readers off.";
-  status.command = !isRunning ? "tactful.restart" : found > 0 ? "editor.action.marker.next" : "tactful.explainRule";
+      ? [`$(comment-discussion) Tactful ${found}`, things, "editor.action.marker.next"]
+      : ["$(comment) Tactful", "Nothing in this file would put its readers off.", "tactful.explainRule"];
+  Object.assign(status, { name: "Tactful", text, tooltip, command });
   status.show();
 }
 

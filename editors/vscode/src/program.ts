@@ -15,11 +15,9 @@ export function setting(): string {
 /** The program of the setting, else the one in the extension, else the one on `PATH`; `undefined` where there is none. */
 export async function find(context: vscode.ExtensionContext): Promise<string | undefined> {
   const set = setting();
-  if (set !== "") {
-    return (await isProgram(set)) ? set : undefined;
-  }
   const folders = (process.env["PATH"] ?? "").split(path.delimiter).filter((folder) => path.isAbsolute(folder));
-  for (const candidate of [context.asAbsolutePath(path.join("bin", NAME)), ...folders.map((folder) => path.join(folder, NAME))]) {
+  const others = [context.asAbsolutePath(path.join("bin", NAME)), ...folders.map((folder) => path.join(folder, NAME))];
+  for (const candidate of set === "" ? others : [set]) {
     if (await isProgram(candidate)) {
       return candidate;
     }
@@ -28,10 +26,8 @@ export async function find(context: vscode.ExtensionContext): Promise<string | u
 }
 
 async function isProgram(file: string): Promise<boolean> {
-  return access(file, constants.X_OK).then(
-    () => path.isAbsolute(file),
-    () => false,
-  );
+  const isExecutable = access(file, constants.X_OK).then(() => true, () => false);
+  return path.isAbsolute(file) && isExecutable;
 }
 
 /** What `program` prints when it is run with `words` in `folder`. Rejects with what it complains of. */
@@ -39,11 +35,7 @@ export function ask(program: string, words: readonly string[], folder?: string):
   const options = { timeout: 20_000, maxBuffer: 32 << 20, ...(folder === undefined ? {} : { cwd: folder }) };
   return new Promise((resolve, reject) => {
     execFile(program, words, options, (error, stdout, stderr) => {
-      if (error) {
-        reject(new Error(stderr.trim() || error.message));
-      } else {
-        resolve(stdout);
-      }
+      return error ? reject(new Error(stderr.trim() || error.message)) : resolve(stdout);
     });
   });
 }

@@ -41,11 +41,11 @@ async function mend() {
     await desk.choose("Remove the competitor mention");
   });
   await desk.goTo(6);
-  await (await desk.choose("Add an introduction")).click();
+  await desk.fix("Add an introduction");
   await desk.soon("the introduction is in the text", desk.shows("I'm Maya Lindqvist"));
   await desk.soon("its mark is gone", async () => (await desk.marks("warning")) === 0);
   await desk.goTo(8, 130);
-  await (await desk.choose("Remove the competitor mention")).click();
+  await desk.fix("Remove the competitor mention");
   await desk.soon("the competitor is out of the text", async () => !(await desk.text()).includes("DoughPro"));
   await desk.soon("nothing is marked any more", async () => (await desk.marks("error")) === 0 && (await desk.marks("warning")) === 0);
   await desk.soon("the status bar is content", desk.says("Tactful"));
@@ -84,7 +84,7 @@ async function askTheHost() {
   await desk.open("course.md");
   await desk.soon("the pitch is marked", async () => (await desk.marks("warning")) > 1);
   await desk.goTo(10, 5);
-  await (await desk.choose("Ask the host privately instead")).click();
+  await desk.fix("Ask the host privately instead");
   await desk.soon("the new draft is shown", desk.tab("ask"));
   await desk.soon("it asks for permission", desk.shows("kind: message"));
   await desk.soon("what is to be filled in is marked", async () => (await desk.marks("error")) > 0);
@@ -166,7 +166,7 @@ try {
   for (const step of [...writing, history, explain, walkThrough, chooseTheProgram, restartAndQuit]) await step();
 } catch (error) {
   failed = 1;
-  console.error("FAIL ", String(error));
+  console.error("FAIL ", error.stack);
   console.error((await desk.text().catch(() => "")).slice(0, 2000), "\nstatus:", await desk.status().catch(() => ""));
   await desk.shot("failure").catch(() => undefined);
 }
