@@ -113,11 +113,12 @@ impl<'s> Brief<'s> {
         self.permission == Permission::Granted || by_rule
     }
 
-    /// Whether the answer was no.
+    /// Whether the answer was no. What a sent draft had for an answer came after it, and is none to it.
     #[must_use]
     pub fn is_refused(&self) -> bool {
         let last = self.past.answer().is_some_and(|record| record.reply == Reply::Declined);
-        self.reply == Reply::Declined || self.permission == Permission::Declined || last
+        let own = self.reply == Reply::Declined && self.sent.is_none();
+        own || self.permission == Permission::Declined || last
     }
 
     /// Whether the writer joined the group lately.

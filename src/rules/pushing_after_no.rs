@@ -32,6 +32,10 @@ pub static RULE: Rule = Rule {
             text: "Hi Ann, that's clear, and thank you for answering so kindly.",
         },
         Allows { context: "to: Ann Carter\nkind: follow-up", text: "Hi Ann, please send me the flour table." },
+        Allows {
+            context: "to: Ann Carter\nkind: message\nsent: 2026-05-20\nreply: declined\nreplied: 2026-05-22",
+            text: "Hi Ann, could you sign up for my course?",
+        },
     ],
     check,
 };
