@@ -28,7 +28,7 @@ fn settings() -> Settings {
 }
 
 fn origin() -> Origin<'static> {
-    Origin { path: None, is_named: true }
+    Origin { path: None, is_named: true, history: None }
 }
 
 /// 400 words read from nothing, all rules: as an editor shows them, and with every fix written and tried.

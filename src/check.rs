@@ -7,10 +7,11 @@ use crate::{
         drafts::{self, Origin, Standing},
     },
     diagnostic::Diagnostic,
-    document::Document,
+    document::{ByteRange, Document},
     draft::Draft,
     fix::{Fix, NewFile},
     level::Level,
+    recipient,
     rules::{self, Fixes},
     silence, trial,
 };
@@ -52,11 +53,31 @@ pub fn check(
     reader: &mut Reader,
     fixes: Fixes,
 ) -> Outcome {
+    let fixes = match fixes {
+        Fixes::All if document.rope().len_bytes() > LONG => {
+            affordable(document, &read(document, settings, origin, today, reader, Fixes::None).diagnostics)
+        }
+        fixes => fixes,
+    };
     let mut outcome = read(document, settings, origin, today, reader, fixes);
     if fixes != Fixes::None {
         trial::keep_what_helps(document, &mut outcome.diagnostics, anew(settings, origin, today, reader));
     }
     outcome
+}
+
+/// Texts longer than this, in bytes, may have more to be fixed than can be tried in one go.
+const LONG: usize = 1 << 16;
+
+/// The fixes, from the start of the text, that can be written and tried.
+fn affordable(document: &Document, found: &[Diagnostic]) -> Fixes {
+    let most = trial::affordable(document.rope().len_bytes(), found.len());
+    let first = found.get(..most).map(|first| first.iter().map(|found| found.range).reduce(ByteRange::joined));
+    match first {
+        None => Fixes::All,
+        Some(None) => Fixes::None,
+        Some(Some(range)) => Fixes::Touching(range),
+    }
 }
 
 /// What can be done to say no more of `found`, one of those that `all` holds, in this draft.
@@ -70,6 +91,8 @@ pub fn silencing(
 ) -> Vec<Fix> {
     let mut read = anew(settings, origin, today, reader);
     let mut fixes = silence::fixes(document, found);
+    let most = trial::affordable(document.rope().len_bytes(), all.len());
+    fixes.truncate(most);
     fixes.retain(|fix| trial::helps(document, fix, found, all, &mut read));
     fixes
 }
@@ -84,7 +107,7 @@ fn anew(
     move |document, file| match file {
         None => read(document, settings, origin, today, reader, Fixes::None).diagnostics,
         Some(file) => {
-            let origin = Origin { path: Some(Path::new(&file.path)), is_named: true };
+            let origin = Origin { path: Some(Path::new(&file.path)), is_named: true, history: None };
             read(document, settings, origin, today, &mut Reader::default(), Fixes::None).diagnostics
         }
     }
@@ -99,11 +122,14 @@ pub fn with_draft<T>(
     reader: &mut Reader,
     look: impl FnOnce(&Draft<'_>) -> T,
 ) -> Option<T> {
+    if document.is_too_long() {
+        return None;
+    }
     let standing = drafts::standing(document, settings, origin);
     if standing == Standing::Other || (standing == Standing::Open && !drafts::looks_like_draft(document)) {
         return None;
     }
-    let brief = Brief::new(document, settings, today);
+    let brief = Brief::new(document, settings, origin, today);
     let circumstances = Circumstances {
         kind: brief.kind,
         relationship: brief.relationship,
@@ -120,6 +146,7 @@ pub fn with_draft<T>(
 fn read(document: &Document, settings: &Settings, origin: Origin<'_>, today: Date, reader: &mut Reader, fixes: Fixes) -> Outcome {
     let outcome = with_draft(document, settings, origin, today, reader, |draft| {
         let mut diagnostics = front_matter(document, draft.brief);
+        diagnostics.extend(recipient::doubt(document, settings, origin));
         diagnostics.extend(rules::check(draft, fixes));
         silence::apply(document, &mut diagnostics);
         let brief = draft.brief;
@@ -138,6 +165,13 @@ fn front_matter(document: &Document, brief: &Brief<'_>) -> Vec<Diagnostic> {
     let broken =
         document.preamble().error.iter().map(|(range, reason)| (*range, format!("this front matter cannot be read: {reason}")));
     let wrong = brief.problems.iter().cloned();
-    let diagnostic = |(range, message)| Diagnostic { rule: FRONT_MATTER, level: Level::Error, message, range, fixes: Vec::new() };
+    let diagnostic = |(range, message)| Diagnostic {
+        rule: FRONT_MATTER,
+        level: Level::Error,
+        message,
+        range,
+        fixes: Vec::new(),
+        related: Vec::new(),
+    };
     broken.chain(wrong).map(diagnostic).collect()
 }

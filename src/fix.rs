@@ -49,12 +49,19 @@ impl NewFile {
     /// Where it can stand in `folder`: under its name, or the first of `name-2`, `name-3` … that is not `taken`.
     #[must_use]
     pub fn free_path(&self, folder: &Path, taken: impl Fn(&Path) -> bool) -> PathBuf {
-        let wanted = folder.join(&self.path);
+        // A name, never a way to another folder.
+        let wanted = folder.join(Path::new(&self.path).file_name().unwrap_or_default());
         let stem = wanted.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let end = wanted.extension().map_or_else(String::new, |end| format!(".{}", end.to_string_lossy()));
         let numbered = (2..u32::MAX).map(|number| folder.join(format!("{stem}-{number}{end}")));
         std::iter::once(wanted.clone()).chain(numbered).find(|path| !taken(path)).unwrap_or(wanted)
     }
+}
+
+/// Whether there is anything at `path`, a link that leads nowhere included: what is written there would go where it leads.
+#[must_use]
+pub fn is_taken(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
 }
 
 impl Edit {
@@ -198,6 +205,14 @@ mod tests {
         for (before, after, count) in table {
             let fix = Fix::safe("", difference(before, after));
             assert_eq!((fix.apply(before).as_str(), fix.edits.len()), (after, count), "{before:?}");
+        }
+    }
+
+    #[test]
+    fn a_new_file_stays_in_its_folder() {
+        for name in ["../ask-ann.md", "/tmp/ask-ann.md", "a/../../ask-ann.md"] {
+            let file = NewFile { path: name.into(), text: String::new() };
+            assert_eq!(file.free_path(Path::new("d"), |_| false), Path::new("d/ask-ann.md"), "{name}");
         }
     }
 

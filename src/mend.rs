@@ -8,9 +8,10 @@ use crate::{
     document::Document,
     fix::{Fix, NewFile, Safety},
     rules::Fixes,
+    trial,
 };
 use rustc_hash::FxHashSet;
-use std::cmp::Reverse;
+use std::{cell::Cell, cmp::Reverse};
 
 /// Most fixes that one text gets. Few drafts have as many sentences.
 const MAX_ROUNDS: usize = 200;
@@ -52,9 +53,20 @@ pub fn mend(mut document: Document, extent: Extent, mut read: impl FnMut(&Docume
     let mut seen = FxHashSet::from_iter([text.clone()]);
     let (mut made, mut creates) = (Vec::new(), Vec::<NewFile>::new());
     let mut is_settled = false;
+    // Readings that may still be done; known once it is known how much there is to say.
+    let left = Cell::new(None);
+    let mut read = |document: &Document, fixes| {
+        if left.get() == Some(0) {
+            return Vec::new();
+        }
+        let found = read(document, fixes);
+        let most = left.get().unwrap_or_else(|| trial::affordable(document.rope().len_bytes(), found.len()));
+        left.set(Some(most.saturating_sub(1)));
+        found
+    };
     for _ in 0..MAX_ROUNDS {
         let Some((rule, fix)) = next(&document, &text, extent, &seen, &mut read) else {
-            is_settled = true;
+            is_settled = left.get() != Some(0);
             break;
         };
         fix.edits.iter().rev().for_each(|edit| document.apply(edit.range, &edit.text));
@@ -117,7 +129,7 @@ mod tests {
             let found = finds.map(|(at, word, other)| {
                 let range = ByteRange::new(at, at + word.len());
                 let fixes = vec![Fix::safe("t", vec![Edit::replacement(range, other)])];
-                Diagnostic { rule: "r", level: Level::Hint, message: String::new(), range, fixes }
+                Diagnostic { rule: "r", level: Level::Hint, message: String::new(), range, fixes, related: Vec::new() }
             });
             found.collect()
         }

@@ -189,7 +189,7 @@ mod tests {
     fn diagnostic(rule: &'static str, text: &str, at: &str) -> Diagnostic {
         let start = text.find(at).unwrap();
         let range = ByteRange::new(start, start + at.len());
-        Diagnostic { rule, level: Level::Hint, message: String::new(), range, fixes: Vec::new() }
+        Diagnostic { rule, level: Level::Hint, message: String::new(), range, fixes: Vec::new(), related: Vec::new() }
     }
 
     /// The text after each fix; each silences, and is not offered again.

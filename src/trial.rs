@@ -9,6 +9,7 @@ use crate::{
     level::Level,
     wholeness,
 };
+use rustc_hash::FxHashMap;
 
 /// Leaves of each diagnostic's fixes those that help; `read` says what there is to say of a text, and of a file beside it
 /// where it is given one.
@@ -20,15 +21,38 @@ pub fn keep_what_helps(
     if found.iter().all(|found| found.fixes.is_empty()) {
         return;
     }
+    let mut left = affordable(document.rope().len_bytes(), found.len());
     for at in 0..found.len() {
         let Some(cured) = found.get_mut(at) else { continue };
         let mut fixes = std::mem::take(&mut cured.fixes);
         let cured = cured.clone();
-        fixes.retain(|fix| helps(document, fix, &cured, found, &mut read));
+        fixes.retain(|fix| {
+            let is_affordable = left > 0;
+            left = left.saturating_sub(1);
+            is_affordable && helps(document, fix, &cured, found, &mut read)
+        });
         if let Some(cured) = found.get_mut(at) {
             cured.fixes = fixes;
         }
     }
+}
+
+/// What trying all fixes of a text may cost: bytes that are looked at, and diagnostics that are held against each other.
+const MOST_WORK: usize = 1 << 26;
+
+/// How many readings of a text of `length` bytes, of which `count` things are said, may be done in one go. A letter has more
+/// than it needs; what nobody sends must not keep the others waiting.
+pub const fn affordable(length: usize, count: usize) -> usize {
+    MOST_WORK / (length + count * count + 1)
+}
+
+/// How often each rule speaks of what matters; `rule` also of what does not.
+fn counts<'d>(found: &'d [Diagnostic], rule: &str) -> FxHashMap<&'d str, usize> {
+    let mut counts = FxHashMap::default();
+    for found in found.iter().filter(|found| found.rule == rule || matters(found)) {
+        *counts.entry(found.rule).or_default() += 1;
+    }
+    counts
 }
 
 /// Whether `fix` makes `cured` go away and is worth it, given all that was said `before`.
@@ -47,10 +71,9 @@ pub fn helps(
     let was_said = |left: &Diagnostic| before.iter().any(|known| same_place(known, left, fix));
     let left = read(&fixed, None);
     let stays = left.iter().any(|left| same_place(cured, left, fix));
-    let count = |of: &str, among: &[Diagnostic]| {
-        among.iter().filter(|found| found.rule == of && (of == cured.rule || matters(found))).count()
-    };
-    let is_more = |rule: &str| count(rule, &left) + usize::from(rule == cured.rule) > count(rule, before);
+    let (now, then) = (counts(&left, cured.rule), counts(before, cured.rule));
+    let count = |of: &FxHashMap<&str, usize>, rule: &str| of.get(rule).copied().unwrap_or_default();
+    let is_more = |rule: &str| count(&now, rule) + usize::from(rule == cured.rule) > count(&then, rule);
     let is_mannerly = |file: &NewFile| !read(&Document::new(&file.text, Format::Markdown), Some(file)).iter().any(matters);
     let is_worse = left.iter().any(|left| is_more(left.rule) || matters(left) && !was_said(left));
     let is_progress = weight(&left) < weight(before);
@@ -99,7 +122,17 @@ fn moved(range: ByteRange, fix: &Fix) -> ByteRange {
 
 /// Whether the rule speaks of the draft as a whole: once, wherever.
 fn is_of_whole(rule: &str) -> bool {
-    rule.starts_with("missing-") || matches!(rule, "self-centered" | "ask-without-value" | "opens-with-pitch")
+    rule.starts_with("missing-")
+        || matches!(
+            rule,
+            "self-centered"
+                | "ask-without-value"
+                | "opens-with-pitch"
+                | "too-long"
+                | "too-soon"
+                | "copy-paste"
+                | "unbalanced-history"
+        )
 }
 
 #[cfg(test)]

@@ -22,8 +22,12 @@ struct Shape {
     outline: Outline,
 }
 
-/// The blocks, links and emphasised words of a text, each with those in which it stands, in the order in which they start.
+/// The blocks, links and emphasised words of a text, each with those in which it stands, the innermost first, in the
+/// order in which they start.
 type Outline = Vec<(ByteRange, Vec<String>)>;
+
+/// Levels around a part of a text that count. Who nests deeper than this means no good.
+const DEPTH: usize = 32;
 
 /// What no text should have more of than it had. A line break of markdown ends in spaces or a backslash.
 const BLEMISHES: [&str; 24] = [
@@ -85,7 +89,7 @@ impl Shape {
 impl Shape {
     /// Whether an edit puts brackets between those of a link.
     fn nests_links(&self, edits: &[Edit]) -> bool {
-        let links = || self.outline.iter().filter(|(_, path)| path.last().is_some_and(|tag| tag.starts_with("Link")));
+        let links = || self.outline.iter().filter(|(_, path)| path.first().is_some_and(|tag| tag.starts_with("Link")));
         let within = |edit: &Edit| links().any(|(link, _)| link.start < edit.range.start && edit.range.end < link.end);
         edits.iter().any(|edit| edit.text.contains('[') && within(edit))
     }
@@ -119,9 +123,12 @@ fn parsed(text: &str, start: usize) -> (usize, Outline) {
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         said.push_str(if let Event::Text(text) = &event { text } else { "\n" });
         if let Event::Start(tag) = event {
-            around.retain(|(end, _)| *end > range.start);
+            while around.pop_if(|(end, _)| *end <= range.start).is_some() {}
             around.push((range.end, format!("{tag:?}")));
-            outline.push((ByteRange::from(range).shifted(start), around.iter().map(|(_, tag)| tag.clone()).collect()));
+            outline.push((
+                ByteRange::from(range).shifted(start),
+                around.iter().rev().take(DEPTH).map(|(_, tag)| tag.clone()).collect(),
+            ));
         }
     }
     (said.matches(['*', '`']).count() + said.matches("](").count(), outline)

@@ -159,7 +159,8 @@ fn bad_input_is_answered_kindly() {
         ("readmes/README.md", "# Hello\n"),
     ]);
     fs::write(folder.path().join("latin.md"), b"Gr\xfc\xdfe\n").unwrap();
-    fs::write(folder.path().join("long.md"), format!("Hi Ann! {}", "word ".repeat(1_000_000))).unwrap();
+    fs::write(folder.path().join("long.md"), format!("Hi Ann! {}", "word ".repeat(200_000))).unwrap();
+    fs::write(folder.path().join("longer.md"), format!("Hi Ann! {}", "word ".repeat(1_000_000))).unwrap();
     let table: &[(&str, i32, &[&str])] = &[
         ("missing.md", 2, &["missing.md: there is no such file or folder"]),
         ("empty.md", 0, &["1 draft read"]),
@@ -169,6 +170,7 @@ fn bad_input_is_answered_kindly() {
         ("config", 2, &["tactful.toml:1:10", "`drafts` is a list", "unknown key `presure`", "did you mean `pressure`"]),
         ("readmes", 0, &["no drafts in readmes"]),
         ("long.md", 1, &["1 draft read"]),
+        ("longer.md", 2, &["longer.md: it is longer than a megabyte"]),
         (".", 2, &["passed over ./latin.md:1: not UTF-8"]),
     ];
     for (path, status, says) in table {
@@ -296,4 +298,51 @@ fn what_may_not_be_written_is_told_and_left() {
     assert_eq!(run.status, 2);
     assert!(run.err.contains("draft.md: it is read-only and was left as it is"), "{}", run.err);
     assert!(fs::read_to_string(&path).unwrap().contains("!!!!"));
+}
+
+#[test]
+fn annotations_stand_where_the_diagnostics_do() {
+    let folder = folder(&[("a, b.md", PITCH)]);
+    let run = tactful(folder.path(), &["check", "--format", "github", "--today", "2026-06-01"]);
+    assert_eq!(run.status, 1);
+    let line = "::warning file=a%2C b.md,line=6,endLine=6,col=1,endColumn=16,title=tactful%3A missing-introduction::They will";
+    assert!(run.out.contains(line), "{}", run.out);
+    assert!(run.out.lines().all(|line| line.starts_with("::")), "{}", run.out);
+}
+
+#[test]
+fn sarif_names_its_rules_and_brings_whole_fixes() {
+    let folder = folder(&[("é pitch.md", PITCH), ("tactful.toml", MAYA)]);
+    let log = json(&tactful(folder.path(), &["check", "--format", "sarif", "--today", "2026-06-01"]));
+    let run = &log["runs"][0];
+    assert_eq!((&log["version"], &run["columnKind"]), (&Value::from("2.1.0"), &Value::from("unicodeCodePoints")));
+    let known: Vec<_> = run["tool"]["driver"]["rules"].as_array().unwrap().iter().map(|rule| &rule["id"]).collect();
+    let results = run["results"].as_array().unwrap();
+    assert!(results.iter().all(|result| known.contains(&&result["ruleId"])), "{results:?}");
+    let introduction = results.iter().find(|result| result["ruleId"] == "missing-introduction").unwrap();
+    let place = &introduction["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "%C3%A9%20pitch.md");
+    assert_eq!(place["region"], serde_json::json!({"startLine": 6, "startColumn": 1, "endLine": 6, "endColumn": 16}));
+    let change = &introduction["fixes"][0]["artifactChanges"][0]["replacements"][0];
+    assert!(change["insertedContent"]["text"].as_str().unwrap().contains("Maya Lindqvist"), "{change}");
+    let promotion = results.iter().find(|result| result["ruleId"] == "unsolicited-promotion").unwrap();
+    let offered: Vec<_> = promotion["fixes"].as_array().unwrap().iter().map(|fix| &fix["description"]["text"]).collect();
+    assert!(
+        !offered.contains(&&Value::from("Ask the host privately instead")),
+        "it writes a file, which SARIF cannot: {offered:?}"
+    );
+}
+
+#[test]
+fn shells_and_man_know_the_command() {
+    let folder = folder(&[]);
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let run = tactful(folder.path(), &["completions", shell]);
+        assert!(run.status == 0 && run.out.contains("stdin-filename"), "{shell}: {}", run.err);
+    }
+    assert_eq!(tactful(folder.path(), &["completions", "bsh"]).status, 2);
+    assert!(tactful(folder.path(), &["man"]).out.contains(".TH tactful 1"));
+    assert_eq!(tactful(folder.path(), &["man", "pages"]).status, 0);
+    let page = fs::read_to_string(folder.path().join("pages/tactful-check.1")).unwrap();
+    assert!(page.contains("fail\\-on"), "{page}");
 }

@@ -72,7 +72,7 @@ proptest! {
         edits in proptest::collection::vec((0usize..1000, 0usize..60, proptest::sample::select(PIECES.to_vec())), 1..10),
     ) {
         let (settings, _) = Settings::parse(rules::EXAMPLE_SETTINGS, &rules::names());
-        let origin = Origin { path: None, is_named: true };
+        let origin = Origin { path: None, is_named: true, history: None };
         let head = if headed { "---\nto: Bakers of Bristol\nkind: post\n---\n\n" } else { "" };
         let mut text = format!("{head}{}", start.concat());
         let mut document = Document::new(&text, format);

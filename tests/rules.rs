@@ -19,7 +19,8 @@ fn diagnostics(rule: &str, context: &str, body: &str) -> (Vec<Diagnostic>, Strin
     let (settings, problems) = Settings::parse(EXAMPLE_SETTINGS, &rules::names());
     assert_eq!(problems, []);
     let document = Document::new(&source, Format::Markdown);
-    let origin = Origin { path: Some(Path::new("a.md")), is_named: true };
+    let history = rules::example_history(&settings);
+    let origin = Origin { path: Some(Path::new("a.md")), is_named: true, history: Some(&history) };
     let mut found = check(&document, &settings, origin, TODAY, &mut Reader::default(), Fixes::All).diagnostics;
     found.retain(|diagnostic| diagnostic.rule == rule);
     (found, source, offset)
@@ -33,6 +34,12 @@ fn marked(source: &str, offset: usize, found: &[Diagnostic]) -> String {
         text.insert(diagnostic.range.start, '⟦');
     }
     text[offset..].to_owned()
+}
+
+/// The front matter and the body of a draft.
+fn parts(source: &str) -> (String, String) {
+    let (context, body) = source.trim_start_matches("---\n").split_once("\n---\n\n").unwrap();
+    (context.to_owned(), body.to_owned())
 }
 
 fn unmarked(text: &str) -> String {
@@ -60,11 +67,14 @@ fn examples_hold() {
                         continue;
                     }
                     let fixes: Vec<_> = found.iter().filter_map(|diagnostic| diagnostic.fixes.first()).collect();
-                    let texts: Vec<_> = fixes.iter().map(|fix| fix.apply(&source)[offset..].trim_end().to_owned()).collect();
+                    let fixed_drafts: Vec<_> = fixes.iter().map(|fix| parts(&fix.apply(&source))).collect();
+                    let texts: Vec<_> = fixed_drafts.iter().map(|(_, body)| body.trim_end().to_owned()).collect();
                     if texts != *fixed {
                         wrong.push(format!("{}: fixes\n  said {fixed:#?}\n  is   {texts:#?}", rule.name));
                     }
-                    for (text, diagnostic) in texts.iter().zip(found.iter().filter(|diagnostic| !diagnostic.fixes.is_empty())) {
+                    for ((context, text), diagnostic) in
+                        fixed_drafts.iter().zip(found.iter().filter(|diagnostic| !diagnostic.fixes.is_empty()))
+                    {
                         let (left, ..) = diagnostics(rule.name, context, text);
                         if left.len() >= found.len() {
                             wrong.push(format!("{}: still there after the fix of {:?}:\n  {text}", rule.name, diagnostic.range));

@@ -1,8 +1,13 @@
 //! The language server, as somebody meets it who writes in an editor.
 
+#[allow(dead_code)]
 mod client;
 #[path = "server/features.rs"]
 mod features;
+#[path = "server/history.rs"]
+mod history;
+#[path = "server/hostile.rs"]
+mod hostile;
 #[path = "server/life.rs"]
 mod life;
 #[path = "server/random.rs"]

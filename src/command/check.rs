@@ -3,14 +3,16 @@
 use super::{
     COULD_NOT_RUN, colour, complain,
     input::{self, Input, Trouble},
+    memory::Memory,
     print,
     repair::{Repair, Written},
+    tell,
 };
 use clap::{ArgGroup, Args, ValueEnum};
 use jiff::civil::Date;
 use std::{
     collections::BTreeSet,
-    io::{IsTerminal, Read as _},
+    io::IsTerminal,
     path::{Path, PathBuf},
     process::ExitCode,
     sync::{
@@ -26,10 +28,10 @@ use tactful::{
         lookup::{Loaded, Lookup},
         suggestion, today,
     },
-    document::{Document, Format},
+    document::{Document, Format, MAX_LENGTH},
     level::Level,
     mend::{Extent, mend},
-    report::{Checked, Summary, human, json},
+    report::{Checked, Summary, github, human, json, sarif},
     rules::{self, Fixes},
 };
 
@@ -77,6 +79,10 @@ enum ReportFormat {
     Human,
     /// For programs: one object.
     Json,
+    /// For code scanning: SARIF 2.1.0, with fixes.
+    Sarif,
+    /// For GitHub Actions: annotations on the lines.
+    Github,
 }
 
 fn rule(name: &str) -> Result<String, String> {
@@ -91,7 +97,8 @@ fn level(name: &str) -> Result<Level, String> {
     Level::named(name).ok_or_else(|| "one of hint, information, warning, error".to_owned())
 }
 
-fn date(text: &str) -> Result<Date, String> {
+/// A day as it is given on the command line.
+pub fn date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "a date such as 2026-11-20".to_owned())
 }
 
@@ -113,7 +120,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     let summary = Summary::of(&files);
     report(arguments, &files, &written, &errors);
     for Trouble { message, is_fatal } in &errors {
-        if *is_fatal { complain(message) } else { eprintln!("note: passed over {message}") }
+        if *is_fatal { complain(message) } else { tell("note", &format!("passed over {message}")) }
     }
     let could_not_run = errors.iter().any(|trouble| trouble.is_fatal);
     if arguments.format == ReportFormat::Human && summary.drafts == 0 && !could_not_run {
@@ -139,7 +146,7 @@ fn put_right(arguments: &Arguments, repairs: &[Option<Repair>], errors: &mut Vec
         }
     }
     for repair in repairs.iter().flatten().filter(|repair| !repair.mended.is_settled) {
-        eprintln!("note: {}: there is more to fix; run again", repair.name());
+        tell("note", &format!("{}: there is more to fix; run again", repair.name()));
     }
     written
 }
@@ -152,6 +159,8 @@ fn report(arguments: &Arguments, files: &[Checked], written: &Written, errors: &
         ReportFormat::Human if files.is_empty() && errors.iter().any(|trouble| trouble.is_fatal) => {}
         ReportFormat::Human => show(&(human::render(files, colour(std::io::stdout().is_terminal())) + &written.told())),
         ReportFormat::Json => show(&(json::render(files).unwrap_or_default() + "\n")),
+        ReportFormat::Sarif => show(&(sarif::render(files) + "\n")),
+        ReportFormat::Github => show(&github::render(files)),
     }
 }
 
@@ -183,6 +192,7 @@ struct Run<'a> {
     config: Option<Arc<Loaded>>,
     today: Date,
     folder: PathBuf,
+    memory: Memory,
     /// Settings files with mistakes.
     broken: Mutex<BTreeSet<PathBuf>>,
 }
@@ -199,6 +209,7 @@ impl<'a> Run<'a> {
             names,
             today: arguments.today.unwrap_or_else(today),
             folder: std::env::current_dir().map_err(|error| format!("the current folder: {error}"))?,
+            memory: Memory::default(),
             broken: Mutex::default(),
         })
     }
@@ -233,9 +244,9 @@ impl<'a> Run<'a> {
     }
 
     fn stdin(&self, files: &mut Vec<Read>, errors: &mut Vec<Trouble>) {
-        let mut bytes = Vec::new();
-        let source = match std::io::stdin().lock().read_to_end(&mut bytes) {
-            Ok(_) => input::decode(bytes).map_err(|message| Trouble::fatal(format!("stdin{message}"))),
+        let source = match input::read_all(std::io::stdin().lock()) {
+            Ok(bytes) if bytes.len() > MAX_LENGTH => Err(Trouble::fatal(format!("stdin{}", input::TOO_LONG))),
+            Ok(bytes) => input::decode(bytes).map_err(|message| Trouble::fatal(format!("stdin{message}"))),
             Err(error) => Err(Trouble::fatal(format!("stdin: {error}"))),
         };
         let mut worker = Worker { run: self, lookup: Lookup::default(), reader: Reader::default() };
@@ -291,7 +302,8 @@ impl Worker<'_> {
         let absolute = std::path::absolute(&absolute).unwrap_or(absolute);
         let loaded = self.settings(&absolute)?;
         let format = input::format(&input.path).unwrap_or(Format::Text);
-        let origin = Origin { path: Some(loaded.relative(&absolute)), is_named: input.is_named };
+        let history = self.run.memory.of(&loaded, &absolute, &source);
+        let origin = Origin { path: Some(loaded.in_history(&absolute)), is_named: input.is_named, history: history.as_deref() };
         self.reader.forget();
         let (run, reader) = (self.run, &mut self.reader);
         let mut check =

@@ -1,10 +1,11 @@
 //! Which files are read: those that were named, and drafts found in folders.
 
 use std::{
-    fs, io,
+    fs,
+    io::{self, Read as _},
     path::{Path, PathBuf},
 };
-use tactful::document::Format;
+use tactful::document::{Format, MAX_LENGTH};
 
 /// A file to read.
 #[derive(Clone, Debug)]
@@ -70,8 +71,22 @@ impl Trouble {
 /// The text of a file. One that is not UTF-8 and was merely found in a folder is nobody's draft: it is passed over.
 pub fn read(input: &Input) -> Result<String, Trouble> {
     let path = input.path.display();
-    let bytes = fs::read(&input.path).map_err(|error| Trouble::fatal(format!("{path}: {}", reason(&error))))?;
+    let file = fs::File::open(&input.path).map_err(|error| Trouble::fatal(format!("{path}: {}", reason(&error))))?;
+    let bytes = read_all(file).map_err(|error| Trouble::fatal(format!("{path}: {}", reason(&error))))?;
+    if bytes.len() > MAX_LENGTH {
+        return Err(Trouble { message: format!("{path}{TOO_LONG}"), is_fatal: input.is_named });
+    }
     decode(bytes).map_err(|message| Trouble { message: format!("{path}{message}"), is_fatal: input.is_named })
+}
+
+/// What is said of a text that is longer than a draft can be.
+pub const TOO_LONG: &str = ": it is longer than a megabyte, and is not read; nobody sends as much";
+
+/// All of `source`, or a byte more than is read.
+pub fn read_all(source: impl io::Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    source.take(MAX_LENGTH as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// UTF-8, or where it is not.
@@ -88,6 +103,7 @@ pub fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "you may not read this file".to_owned(),
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
         _ => error.to_string(),
     }
 }

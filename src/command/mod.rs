@@ -1,13 +1,19 @@
 //! The subcommands: they read files and print; all thinking is the library's.
 
 pub mod check;
+pub mod completions;
 pub mod explain;
+pub mod history;
+pub mod init;
 mod input;
 pub mod lsp;
+mod memory;
+pub mod new;
 mod repair;
 mod write;
 
 use std::{io::Write, process::ExitCode};
+use tactful::shown;
 
 /// It could not run.
 pub const COULD_NOT_RUN: u8 = 2;
@@ -25,7 +31,13 @@ pub fn fail(message: &str) -> ExitCode {
 
 /// Says on stderr what is wrong.
 pub fn complain(message: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "error: {message}");
+    tell("error", message);
+}
+
+/// Says something on stderr. The names of files in it are shown, never obeyed.
+pub fn tell(kind: &str, message: &str) {
+    let lines: Vec<_> = message.lines().map(shown::visible).collect();
+    let _ = writeln!(std::io::stderr().lock(), "{kind}: {}", lines.join("\n"));
 }
 
 /// Whether what is printed to `stream` should be coloured: by terminal and `NO_COLOR`.

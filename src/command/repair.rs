@@ -7,7 +7,7 @@ use std::{
     fmt::Write,
     path::{Path, PathBuf},
 };
-use tactful::mend::Mended;
+use tactful::{fix::is_taken, mend::Mended, shown::visible};
 
 /// What became of a text.
 pub struct Repair {
@@ -52,7 +52,7 @@ impl Repair {
         }
         // The new files first: they hold words that go from the draft.
         for file in &self.mended.creates {
-            let new = file.free_path(&write::folder_of(path), Path::exists);
+            let new = file.free_path(&write::folder_of(path), is_taken);
             write::create(&new, &file.text)?;
             written.created.push(new);
         }
@@ -68,7 +68,7 @@ impl Repair {
         let mut text = unified(&self.before, &self.mended.text, &name, &name);
         for file in &self.mended.creates {
             let folder = write::folder_of(self.path.as_deref().unwrap_or(Path::new("")));
-            let place = file.free_path(&folder, |path| path.exists() || promised.contains(path));
+            let place = file.free_path(&folder, |path| is_taken(path) || promised.contains(path));
             text.push_str(&unified("", &file.text, "/dev/null", &shown(&place)));
             promised.insert(place);
         }
@@ -97,7 +97,7 @@ impl Written {
             let _ = writeln!(text, "{fixes} made in {drafts}.");
         }
         for path in &self.created {
-            let _ = writeln!(text, "New: {}", path.display());
+            let _ = writeln!(text, "New: {}", visible(&shown(path)));
         }
         text
     }

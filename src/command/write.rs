@@ -19,20 +19,22 @@ pub fn replace(path: &Path, old: &str, new: &str) -> Result<(), String> {
     if metadata.permissions().readonly() {
         return Err(format!("{}: it is read-only and was left as it is; make it writable to have it fixed", path.display()));
     }
-    if fs::read(&target).map_err(|error| failed(&error))? != old.as_bytes() {
-        return Err(format!("{}: it changed while it was being read, and was left as it is; run again", path.display()));
-    }
-    let folder = target.parent().unwrap_or(Path::new("."));
-    let write = || -> io::Result<()> {
-        let mut file = NamedTempFile::with_prefix_in(".tactful-", folder)?;
+    let folder = folder_of(&target);
+    let write = || -> io::Result<NamedTempFile> {
+        let mut file = NamedTempFile::with_prefix_in(PREFIX, &folder)?;
         file.write_all(new.as_bytes())?;
         keep_owner(&file, &metadata);
         file.as_file().set_permissions(metadata.permissions())?;
         file.as_file().sync_all()?;
-        file.persist(&target).map_err(|error| error.error)?;
-        Ok(())
+        Ok(file)
     };
-    write().map_err(|error| failed(&error))
+    let file = write().map_err(|error| failed(&error))?;
+    // As late as can be: an editor may have saved the draft while it was being read.
+    if fs::read(&target).map_err(|error| failed(&error))? != old.as_bytes() {
+        return Err(format!("{}: it changed while it was being read, and was left as it is; run again", path.display()));
+    }
+    file.persist(&target).map_err(|error| failed(&error.error))?;
+    Ok(())
 }
 
 /// Writes a new file; one that is there is never touched.
@@ -40,8 +42,32 @@ pub fn replace(path: &Path, old: &str, new: &str) -> Result<(), String> {
 /// # Errors
 /// In words for people.
 pub fn create(path: &Path, text: &str) -> Result<(), String> {
-    let write = || fs::File::create_new(path)?.write_all(text.as_bytes());
+    let folder = folder_of(path);
+    let write = || -> io::Result<()> {
+        let mut file = new_file().tempfile_in(&folder)?;
+        file.write_all(text.as_bytes())?;
+        file.as_file().sync_all()?;
+        file.persist_noclobber(path).map_err(|error| error.error)?;
+        sync_folder(&folder)
+    };
     write().map_err(|error| format!("{}: it cannot be written: {}", path.display(), reason(&error)))
+}
+
+/// The names of files that are not whole yet. No walk finds them.
+const PREFIX: &str = ".tactful-";
+
+/// As other programs make new files: others may read it where the umask lets them.
+fn new_file() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(PREFIX);
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder
+}
+
+/// Makes sure that a new file is found again after a loss of power: words that go from the draft stand in it.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { fs::File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 /// Only some may give a file away; whoever may not owns what they write.
@@ -66,7 +92,7 @@ fn reason(error: &io::Error) -> String {
 
 /// The folder in which `path` stands.
 pub fn folder_of(path: &Path) -> PathBuf {
-    path.parent().map(Path::to_owned).unwrap_or_default()
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned()
 }
 
 #[cfg(test)]

@@ -1,11 +1,15 @@
 //! The circumstances of one draft: what it is going to be, to whom, and how things stand between them.
 
-use super::{Group, Kind, Permission, Person, Platform, Promotion, Relationship, Reply, Settings, toml_reader::suggestion};
+use super::{
+    Group, History, Kind, Past, Permission, Person, Platform, Promotion, Relationship, Reply, Settings, drafts::Origin,
+    toml_reader::suggestion,
+};
 use crate::{
     acts::greeting::{self, Addressee},
     document::{ByteRange, Document, Field, Format, Voice},
 };
 use jiff::civil::Date;
+use std::path::Path;
 
 /// Days for which a member of a group is new.
 const NEWCOMER_DAYS: i32 = 14;
@@ -29,16 +33,26 @@ pub struct Brief<'s> {
     pub group: Option<&'s Group>,
     /// The person it goes to, where the settings know them.
     pub person: Option<&'s Person>,
-    /// The day on which it is read.
-    pub today: Date,
+    /// When it went out; `None` for what is still a draft.
+    pub sent: Option<Date>,
+    /// When the recipient answered this draft.
+    pub replied: Option<Date>,
+    /// What went to the recipient before.
+    pub past: Past,
+    /// What went to anybody.
+    pub history: Option<&'s History>,
+    /// Its path, as the history has it.
+    pub path: Option<&'s Path>,
+    /// The day on which it goes out at the earliest: that on which it is read, or that of `not-before`.
+    pub due: Date,
     /// Known keys of the front matter with values they cannot have.
     pub problems: Vec<(ByteRange, String)>,
 }
 
 impl<'s> Brief<'s> {
-    /// The circumstances of `document`, read on `today`.
+    /// The circumstances of `document`, which came as `origin` says and is read on `today`.
     #[must_use]
-    pub fn new(document: &Document, settings: &'s Settings, today: Date) -> Self {
+    pub fn new(document: &Document, settings: &'s Settings, origin: Origin<'s>, today: Date) -> Self {
         let mut fields = Fields { document, problems: Vec::new() };
         let recipient = fields.text("to");
         let group = recipient.as_deref().and_then(|name| settings.group(name));
@@ -48,17 +62,36 @@ impl<'s> Brief<'s> {
         let permission = fields.choice("permission", Permission::NAMES, Permission::named);
         let reply = fields.choice("reply", Reply::NAMES, Reply::named);
         let platform = fields.choice("platform", Platform::NAMES, Platform::named);
-        ["sent", "replied", "not-before"].into_iter().for_each(|key| fields.date(key));
+        let not_before = fields.date("not-before");
+        let (sent, replied) = (fields.date("sent"), fields.date("replied"));
+        let due = sent.unwrap_or_else(|| not_before.map_or(today, |day| day.max(today)));
+        let past = past(origin, recipient.as_deref(), group, due);
         Self {
-            kind: kind.unwrap_or_else(|| inferred_kind(document, recipient.as_deref(), group.is_some(), person.is_some())),
-            relationship: relationship.or_else(|| person?.relationship).unwrap_or(Relationship::Stranger),
-            permission: permission.or_else(|| group?.permission).unwrap_or(Permission::None),
+            kind: kind.unwrap_or_else(|| {
+                match inferred_kind(document, recipient.as_deref(), group.is_some(), person.is_some()) {
+                    Kind::Message if past.has_message(settings) => Kind::FollowUp,
+                    kind => kind,
+                }
+            }),
+            relationship: relationship
+                .or_else(|| person?.relationship)
+                .or_else(|| past.relationship(settings))
+                .unwrap_or(Relationship::Stranger),
+            permission: permission
+                .or_else(|| group?.permission.filter(|said| *said != Permission::None))
+                .or_else(|| past.permission(settings))
+                .unwrap_or(Permission::None),
             reply: reply.unwrap_or(Reply::None),
             recipient,
             platform,
             group,
             person,
-            today,
+            sent,
+            replied,
+            past,
+            history: origin.history,
+            path: origin.path,
+            due,
             problems: fields.problems,
         }
     }
@@ -74,7 +107,7 @@ impl<'s> Brief<'s> {
     pub fn permits_promotion(&self) -> bool {
         let by_rule = self.group.is_some_and(|group| match &group.promotion {
             Promotion::Welcome => true,
-            Promotion::On(days) => days.contains(&self.today.weekday()),
+            Promotion::On(days) => days.contains(&self.due.weekday()),
             Promotion::Never | Promotion::WithPermission => false,
         });
         self.permission == Permission::Granted || by_rule
@@ -83,7 +116,8 @@ impl<'s> Brief<'s> {
     /// Whether the answer was no.
     #[must_use]
     pub fn is_refused(&self) -> bool {
-        self.reply == Reply::Declined || self.permission == Permission::Declined
+        let last = self.past.answer().is_some_and(|record| record.reply == Reply::Declined);
+        self.reply == Reply::Declined || self.permission == Permission::Declined || last
     }
 
     /// Whether the writer joined the group lately.
@@ -91,7 +125,7 @@ impl<'s> Brief<'s> {
     pub fn is_newcomer(&self) -> bool {
         self.group
             .and_then(|group| group.joined)
-            .is_some_and(|joined| joined.until(self.today).is_ok_and(|span| (0..NEWCOMER_DAYS).contains(&span.get_days())))
+            .is_some_and(|joined| joined.until(self.due).is_ok_and(|span| (0..NEWCOMER_DAYS).contains(&span.get_days())))
     }
 
     /// The name by which a message greets its reader, where one person reads it.
@@ -105,6 +139,14 @@ impl<'s> Brief<'s> {
     pub fn host(&self) -> Option<&'s str> {
         self.group?.host.as_deref()
     }
+}
+
+/// What went to the recipient, and to the host of their group, before `due`.
+fn past(origin: Origin<'_>, recipient: Option<&str>, group: Option<&Group>, due: Date) -> Past {
+    let Some(history) = origin.history else { return Past::default() };
+    let sent = |name: &str| history.sent_to(name, due, origin.path);
+    let host = group.and_then(|group| group.host.as_deref());
+    Past { sent: recipient.map(sent).unwrap_or_default(), to_host: host.map(sent).unwrap_or_default() }
 }
 
 struct Fields<'d> {
@@ -131,13 +173,13 @@ impl Fields<'_> {
         found
     }
 
-    fn date(&mut self, key: &str) {
-        let Some(Field { value, range, .. }) = self.field(key).cloned() else {
-            return;
-        };
-        if value.parse::<Date>().is_err() {
+    fn date(&mut self, key: &str) -> Option<Date> {
+        let Field { value, range, .. } = self.field(key)?.clone();
+        let day = value.parse().ok();
+        if day.is_none() {
             self.problems.push((range, format!("`{key}` is a date such as 2026-11-20")));
         }
+        day
     }
 }
 
@@ -173,6 +215,13 @@ const GROUP_WORDS: [&str; 28] = [
     "users",
 ];
 
+/// A post to what is named as groups are, else a message.
+pub fn kind_by_name(recipient: &str) -> Kind {
+    let lower = recipient.to_lowercase();
+    let group = recipient.contains(['#', '/']) || lower.split_whitespace().any(|word| GROUP_WORDS.contains(&word));
+    if group { Kind::Post } else { Kind::Message }
+}
+
 fn inferred_kind(document: &Document, recipient: Option<&str>, is_group: bool, is_person: bool) -> Kind {
     if is_group {
         return Kind::Post;
@@ -181,9 +230,7 @@ fn inferred_kind(document: &Document, recipient: Option<&str>, is_group: bool, i
         return Kind::Message;
     }
     if let Some(name) = recipient {
-        let lower = name.to_lowercase();
-        let group = name.contains(['#', '/']) || lower.split_whitespace().any(|word| GROUP_WORDS.contains(&word));
-        return if group { Kind::Post } else { Kind::Message };
+        return kind_by_name(name);
     }
     let first = document.blocks().find_map(|(_, block)| Some((block, block.sentences.first()?)));
     match first {

@@ -1,6 +1,6 @@
 //! Which files are drafts. Other text is left alone.
 
-use super::Settings;
+use super::{History, Settings};
 use crate::{
     acts::{
         Act, Said,
@@ -12,12 +12,14 @@ use crate::{
 use std::path::Path;
 
 /// How a document came to be read.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Origin<'p> {
     /// Its path relative to the folder of the `tactful.toml` above it; absolute or as given where there is none.
     pub path: Option<&'p Path>,
     /// Whether somebody named it: as a file on the command line, or by piping it in.
     pub is_named: bool,
+    /// What was sent from the workspace in which it stands; paths count from the same folder.
+    pub history: Option<&'p History>,
 }
 
 /// What is known of a document before its sentences are read.

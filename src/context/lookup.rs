@@ -1,9 +1,13 @@
 //! Finds the `tactful.toml` above a file, and reads each one once.
 
-use super::{Problem, Settings, settings::FILE_NAME};
+use super::{
+    Problem, Settings,
+    settings::{FILE_NAME, MAX_LENGTH},
+};
 use rustc_hash::FxHashMap;
 use std::{
-    fs, io,
+    fs,
+    io::{self, Read as _},
     path::{Path, PathBuf},
     sync::Arc,
     time::SystemTime,
@@ -31,7 +35,8 @@ impl Loaded {
     /// Where the file cannot be read or is not UTF-8.
     pub fn read(path: &Path, rule_names: &[&str]) -> io::Result<Self> {
         let stamp = Stamp::of(path);
-        let source = fs::read_to_string(path)?;
+        let mut source = String::new();
+        fs::File::open(path)?.take(MAX_LENGTH as u64 + 1).read_to_string(&mut source)?;
         let (settings, problems) = Settings::parse(&source, rule_names);
         Ok(Self { path: Some(path.to_owned()), source, settings, problems, stamp })
     }
@@ -43,12 +48,39 @@ impl Loaded {
         Self { source, settings: Settings { is_from_file: false, ..settings }, problems, ..Self::default() }
     }
 
+    /// The folder whose drafts are the history of the draft at `file` (absolute): that of the settings file, or where there is
+    /// none, the draft's own.
+    #[must_use]
+    pub fn root<'r>(&'r self, file: &'r Path) -> Option<&'r Path> {
+        self.path.as_deref().unwrap_or(file).parent()
+    }
+
+    /// `file` as the history has it: from that folder.
+    #[must_use]
+    pub fn in_history<'f>(&self, file: &'f Path) -> &'f Path {
+        if self.path.is_some() {
+            return self.relative(file);
+        }
+        file.file_name().map_or(file, Path::new)
+    }
+
     /// `file` as seen from the folder of the settings file.
     #[must_use]
     pub fn relative<'f>(&self, file: &'f Path) -> &'f Path {
         let folder = self.path.as_deref().and_then(Path::parent);
         folder.and_then(|folder| file.strip_prefix(folder).ok()).unwrap_or(file)
     }
+}
+
+/// That `path` is no link out of `folder`: what is wrong in a settings file is shown, and a folder that came from others may
+/// have one that leads to what is nobody's business.
+fn stays(path: &Path, folder: &Path) -> io::Result<()> {
+    if path.is_symlink() && !fs::canonicalize(path)?.starts_with(fs::canonicalize(folder)?) {
+        return Err(io::Error::other(
+            "it is a link that leads out of its folder, and was not followed; put the file itself there",
+        ));
+    }
+    Ok(())
 }
 
 /// What tells a file from the same file written anew. The length helps where the clock of the disk is coarse.
@@ -85,7 +117,8 @@ impl Lookup {
         }
         let path = folder.join(FILE_NAME);
         let loaded = if path.is_file() {
-            Arc::new(Loaded::read(&path, rule_names).map_err(|error| (path, error))?)
+            let loaded = stays(&path, folder).and_then(|()| Loaded::read(&path, rule_names));
+            Arc::new(loaded.map_err(|error| (path, error))?)
         } else {
             match folder.parent() {
                 Some(parent) => self.settings(parent, rule_names)?,

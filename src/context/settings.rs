@@ -8,7 +8,8 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 use jiff::civil::{Date, Weekday};
 use regex::{Regex, RegexBuilder};
 use rustc_hash::FxHashMap;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The name of the file.
 pub const FILE_NAME: &str = "tactful.toml";
@@ -56,6 +57,8 @@ pub struct Me {
 pub struct Group {
     /// Its name.
     pub name: String,
+    /// The line of `tactful.toml` on which it starts, from 0.
+    pub line: u32,
     /// Its owner or moderator.
     pub host: Option<String>,
     /// When the writer joined.
@@ -89,6 +92,8 @@ pub enum Promotion {
 pub struct Forbidden {
     /// As the file has it.
     pub text: String,
+    /// The line of `tactful.toml` on which it stands, from 0.
+    pub line: u32,
     /// What it matches.
     pub pattern: Regex,
 }
@@ -131,8 +136,17 @@ pub struct Problem {
     pub message: String,
 }
 
+/// Longest settings file, in bytes: nobody writes a longer one, and what it holds is held ready.
+pub const MAX_LENGTH: usize = 1 << 20;
+
 /// Largest pattern of a house rule, in bytes once compiled: a workspace must not be able to exhaust the editor's memory.
-const MAX_PATTERN: usize = 1 << 20;
+const MAX_PATTERN: usize = 1 << 18;
+
+/// Most house rules of one file, for the same reason.
+const MAX_PATTERNS: usize = 256;
+
+/// Most mistakes that are told of one file.
+const MAX_PROBLEMS: usize = 1000;
 
 const DAYS: [(&str, Weekday); 7] = [
     ("monday", Weekday::Monday),
@@ -149,6 +163,10 @@ impl Settings {
     #[must_use]
     pub fn parse(source: &str, rule_names: &[&str]) -> (Self, Vec<Problem>) {
         let mut settings = Self { is_from_file: true, ..Self::default() };
+        if source.len() > MAX_LENGTH {
+            let message = "this file is longer than a megabyte, and is not read".to_owned();
+            return (settings, vec![Problem { range: ByteRange::at(0), message }]);
+        }
         let problems = RefCell::new(Vec::new());
         let Some(mut root) = Reader::root(source, &problems) else {
             return (settings, problems.into_inner());
@@ -159,8 +177,9 @@ impl Settings {
             settings.me = me(&mut table);
             table.finish();
         }
+        let left = Cell::new(MAX_PATTERNS);
         for mut table in root.tables("groups") {
-            settings.groups.extend(group(&mut table));
+            settings.groups.extend(group(&mut table, &left));
             table.finish();
         }
         for mut table in root.tables("people") {
@@ -178,11 +197,12 @@ impl Settings {
         root.finish();
         let mut problems = problems.into_inner();
         problems.sort_by_key(|problem| problem.range);
+        problems.truncate(MAX_PROBLEMS);
         settings.entities = Entities::new(&settings.me.brands, &settings.me.links, &settings.competitors);
         (settings, problems)
     }
 
-    /// The group of that name; case, accents aside, and spaces do not matter.
+    /// The group of that name; case, accents and spaces do not matter.
     #[must_use]
     pub fn group(&self, name: &str) -> Option<&Group> {
         self.groups.iter().find(|group| same_name(&group.name, name))
@@ -194,6 +214,12 @@ impl Settings {
         self.people.iter().find(|person| same_name(&person.name, name))
     }
 
+    /// Whether two names are the same: case, accents and spaces do not matter.
+    #[must_use]
+    pub fn is_same_name(a: &str, b: &str) -> bool {
+        same_name(a, b)
+    }
+
     /// The level at which `rule` is reported, given its own; `None` where it is off.
     #[must_use]
     pub fn level(&self, rule: &str, own: Level) -> Option<Level> {
@@ -202,8 +228,14 @@ impl Settings {
 }
 
 fn same_name(a: &str, b: &str) -> bool {
-    let folded = |name: &str| name.split_whitespace().flat_map(str::chars).flat_map(char::to_lowercase).collect::<String>();
     folded(a) == folded(b)
+}
+
+/// A name as it is compared: case, accents and spaces aside.
+#[must_use]
+pub fn folded(name: &str) -> String {
+    let letters = name.split_whitespace().flat_map(str::chars).flat_map(char::to_lowercase);
+    letters.nfd().filter(|c| !is_combining_mark(*c)).collect()
 }
 
 fn values(found: Option<Vec<(String, ByteRange)>>) -> Vec<String> {
@@ -233,15 +265,21 @@ fn me(table: &mut Reader<'_, '_>) -> Me {
     }
 }
 
-fn group(table: &mut Reader<'_, '_>) -> Option<Group> {
+fn group(table: &mut Reader<'_, '_>, left: &Cell<usize>) -> Option<Group> {
     let name = table.required("name", "a group needs a `name`, for example name = \"Bakers of Bristol\"");
     let group = Group {
         name: name.clone().unwrap_or_default(),
+        line: table.line(table.range().start),
         host: table.string("host"),
         joined: table.date("joined"),
         permission: table.choice("permission", Permission::NAMES, Permission::named),
         promotion: promotion(table),
-        forbid: table.strings("forbid").unwrap_or_default().into_iter().filter_map(|found| forbidden(found, table)).collect(),
+        forbid: table
+            .strings("forbid")
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(|found| forbidden(found, table, left))
+            .collect(),
         max_length: table.count("max-length").and_then(|count| usize::try_from(count).ok()),
     };
     name.map(|_| group)
@@ -270,13 +308,18 @@ fn day(name: &str, range: ByteRange, table: &Reader<'_, '_>) -> Option<Weekday> 
     found
 }
 
-fn forbidden((text, range): (String, ByteRange), table: &Reader<'_, '_>) -> Option<Forbidden> {
+fn forbidden((text, range): (String, ByteRange), table: &Reader<'_, '_>, left: &Cell<usize>) -> Option<Forbidden> {
+    let Some(others) = left.get().checked_sub(1) else {
+        table.report(range, format!("this is one house rule too many: {MAX_PATTERNS} in a file are read"));
+        return None;
+    };
+    left.set(others);
     let pattern = match text.strip_prefix('/').and_then(|rest| rest.strip_suffix('/')) {
         Some(pattern) => pattern.to_owned(),
-        None => format!(r"\b{}\b", regex::escape(&text)),
+        None => phrase(&text),
     };
-    match RegexBuilder::new(&pattern).case_insensitive(true).size_limit(MAX_PATTERN).build() {
-        Ok(pattern) => Some(Forbidden { text, pattern }),
+    match RegexBuilder::new(&pattern).case_insensitive(true).size_limit(MAX_PATTERN).dfa_size_limit(MAX_PATTERN).build() {
+        Ok(pattern) => Some(Forbidden { text, line: table.line(range.start), pattern }),
         Err(error) => {
             let reason = error.to_string();
             let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ");
@@ -284,6 +327,15 @@ fn forbidden((text, range): (String, ByteRange), table: &Reader<'_, '_>) -> Opti
             None
         }
     }
+}
+
+/// The pattern of a phrase: as whole words, however they are spaced, one or many.
+fn phrase(text: &str) -> String {
+    let words: Vec<_> = text.split_whitespace().map(regex::escape).collect();
+    let words = words.join(r"\s+");
+    let words = words.strip_suffix('s').map_or_else(|| words.clone(), |one| format!("{one}s?"));
+    let bound = |at: Option<char>| if at.is_some_and(|c| c.is_alphanumeric() || c == '_') { r"\b" } else { "" };
+    format!("{}{words}{}", bound(text.trim().chars().next()), bound(text.trim().chars().last()))
 }
 
 fn person(table: &mut Reader<'_, '_>) -> Option<Person> {
@@ -350,6 +402,25 @@ mod tests {
         assert_eq!(settings.level("pressure", Level::Hint), Some(Level::Error));
         assert_eq!(settings.limits.cool_down_days, 60);
         assert_eq!(settings.limits.give_per_ask, 3);
+    }
+
+    #[test]
+    fn house_rules_are_bounded() {
+        let rules =
+            |rule: &str, count: usize| format!("[[groups]]\nname = \"a\"\nforbid = [{}]", format!("'{rule}',").repeat(count));
+        for (rule, count, kept) in [
+            ("affiliate links", MAX_PATTERNS + 1, MAX_PATTERNS),
+            (r"/\w+ \w+@\w+/", 1, 1),
+            (r"/\w{1000}/", 1, 0),
+            (r"/(((a{100}){100}){100})/", 1, 0),
+        ] {
+            let (settings, problems) = Settings::parse(&rules(rule, count), &RULES);
+            assert_eq!(settings.groups[0].forbid.len(), kept, "{rule}");
+            assert_eq!(problems.len(), count - kept, "{rule}");
+        }
+        // Linear: a pattern on which others take for ever.
+        let (settings, _) = Settings::parse(&rules("/(a+)+$/", 1), &RULES);
+        assert!(!settings.groups[0].forbid[0].pattern.is_match(&format!("{}b", "a".repeat(1 << 20))));
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! Reads a TOML table key by key, and keeps every mistake with its place.
 
 use super::settings::Problem;
-use crate::document::ByteRange;
+use crate::{document::ByteRange, shown::on_a_line};
 use jiff::civil::Date;
 use std::cell::RefCell;
 use toml::de::{DeTable, DeValue};
 
 /// A table that is being read. Keys that nobody asked for are reported by `finish`.
 pub struct Reader<'s, 'p> {
+    source: &'s str,
     table: DeTable<'s>,
     range: ByteRange,
     asked: Vec<String>,
@@ -23,7 +24,18 @@ impl<'s, 'p> Reader<'s, 'p> {
             problems.borrow_mut().push(Problem { range, message: format!("this is no TOML: {}", error.message()) });
         }
         let range = ByteRange::from(table.span());
-        Some(Self { table: table.into_inner(), range, asked: Vec::new(), problems })
+        Some(Self { source, table: table.into_inner(), range, asked: Vec::new(), problems })
+    }
+
+    /// Where the table stands, in the file.
+    pub const fn range(&self) -> ByteRange {
+        self.range
+    }
+
+    /// The line of the byte `at`, from 0.
+    pub fn line(&self, at: usize) -> u32 {
+        let before = self.source.as_bytes().get(..at).unwrap_or_default();
+        u32::try_from(memchr::memchr_iter(b'\n', before).count()).unwrap_or(u32::MAX)
     }
 
     /// Reports a mistake.
@@ -142,7 +154,7 @@ impl<'s, 'p> Reader<'s, 'p> {
     }
 
     fn inner(&self, table: DeTable<'s>, range: ByteRange) -> Self {
-        Self { table, range, asked: Vec::new(), problems: self.problems }
+        Self { source: self.source, table, range, asked: Vec::new(), problems: self.problems }
     }
 
     fn wrong<T>(&self, range: ByteRange, message: String) -> Option<T> {
@@ -155,15 +167,21 @@ impl<'s, 'p> Reader<'s, 'p> {
         for (key, _) in &self.table {
             let meant = suggestion(key.get_ref(), self.asked.iter().map(String::as_str));
             let known = if meant.is_empty() { format!("; known here: {}", self.asked.join(", ")) } else { meant };
-            self.report(ByteRange::from(key.span()), format!("unknown key `{}`{known}", key.get_ref()));
+            let shown = on_a_line(key.get_ref(), SHOWN);
+            self.report(ByteRange::from(key.span()), format!("unknown key `{shown}`{known}"));
         }
     }
 }
 
+/// Characters of an unknown key that are shown.
+const SHOWN: usize = 60;
+
 /// ": did you mean …?" where one of `names` is close to `written`.
 #[must_use]
 pub fn suggestion<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> String {
+    // Nobody meant a short word by a very long one, and to compare them costs memory.
     names
+        .filter(|name| written.len() < name.len() * 2 + SHOWN)
         .map(|name| (strsim::damerau_levenshtein(written, name), name))
         .filter(|(distance, name)| *distance <= 1 + name.len() / 5)
         .min()

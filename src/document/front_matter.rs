@@ -59,6 +59,17 @@ pub fn opens(text: &str) -> bool {
     text.trim_start_matches('\u{feff}').starts_with("---")
 }
 
+/// `value` as a scalar of front matter: in quotation marks where it would be read as something else.
+#[must_use]
+pub fn scalar(value: &str) -> String {
+    let is_plain = value.starts_with(char::is_alphabetic)
+        && value.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '_' | '\'' | '&' | ',' | '(' | ')' | '/'))
+        && !value.ends_with(' ')
+        && !["true", "false", "yes", "no", "null"].iter().any(|word| value.eq_ignore_ascii_case(word));
+    // What JSON takes for a string YAML takes for the same.
+    if is_plain { value.to_owned() } else { serde_json::Value::from(value).to_string() }
+}
+
 fn yaml(text: &str, bom: usize) -> Option<Preamble> {
     let mut lines = text.get(bom..)?.split_inclusive('\n');
     let first = lines.next()?;
@@ -190,6 +201,18 @@ mod tests {
         );
         assert_eq!(&text[preamble.length..], "\nHi");
         assert_eq!(&text[preamble.insert_at.unwrap()..], "---\n\nHi");
+    }
+
+    #[test]
+    fn a_scalar_is_read_as_it_was_written() {
+        let values =
+            ["Ann Carter", "Data Folk: #jobs", "a\nkind: post", "\"q\" \\", "true", "-x", "é\u{1b}", "[x](y)", "a: b", "12", ""];
+        for value in values {
+            let text = format!("---\nto: {}\n---\n", scalar(value));
+            let preamble = Preamble::read(&text, Format::Markdown);
+            let fields: Vec<_> = preamble.fields.iter().map(|field| (field.key.as_str(), field.value.as_str())).collect();
+            assert_eq!(fields, [("to", value)], "{text}");
+        }
     }
 
     #[test]

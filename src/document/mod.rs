@@ -58,8 +58,11 @@ impl Format {
     }
 }
 
+/// Longest text that is read, in bytes: a novel has as much, and nobody posts one.
+pub const MAX_LENGTH: usize = 1 << 20;
+
 /// A text cut into blocks.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Document {
     format: Format,
     rope: Rope,
@@ -72,8 +75,11 @@ impl Document {
     /// Reads `text` from nothing.
     #[must_use]
     pub fn new(text: &str, format: Format) -> Self {
-        let preamble = Preamble::read(text, format);
-        let mut document = Self { format, rope: Rope::from_str(text), preamble, blocks: Vec::new(), starts: Vec::new() };
+        let mut document = Self { format, rope: Rope::from_str(text), ..Self::default() };
+        if document.is_too_long() {
+            return document;
+        }
+        document.preamble = Preamble::read(text, format);
         let mut at = document.preamble.length;
         while at < text.len() {
             let end = segment::block_end(text, at, format);
@@ -92,12 +98,20 @@ impl Document {
         let (first, last) = (self.rope.byte_to_char(start), self.rope.byte_to_char(end));
         self.rope.remove(first..last);
         self.rope.insert(first, new);
-        if start <= self.preamble.length || self.opens_preamble() || self.blocks.is_empty() {
+        if self.is_too_long() {
+            *self = Self { format: self.format, rope: std::mem::take(&mut self.rope), ..Self::default() };
+        } else if start <= self.preamble.length || self.opens_preamble() || self.blocks.is_empty() {
             let (rope, format) = (self.rope.clone(), self.format);
             *self = Self::reread(&rope.to_string(), format, &self.blocks);
         } else {
             self.recut(ByteRange::new(start, end), new.len());
         }
+    }
+
+    /// Whether it is longer than anything that is sent. Nothing in it is read, so that it costs nobody's time.
+    #[must_use]
+    pub fn is_too_long(&self) -> bool {
+        self.rope.len_bytes() > MAX_LENGTH
     }
 
     /// The text as a rope.
@@ -136,9 +150,8 @@ impl Document {
     }
 
     fn reread(text: &str, format: Format, old: &[Arc<Block>]) -> Self {
-        let mut fresh = Self::new("", format);
-        fresh.rope = Rope::from_str(text);
-        fresh.preamble = Preamble::read(text, format);
+        let (rope, preamble) = (Rope::from_str(text), Preamble::read(text, format));
+        let mut fresh = Self { format, rope, preamble, ..Self::default() };
         let mut at = fresh.preamble.length;
         let known: rustc_hash::FxHashMap<&str, &Arc<Block>> = old.iter().map(|block| (block.text.as_str(), block)).collect();
         while at < text.len() {

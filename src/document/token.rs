@@ -149,11 +149,15 @@ const fn joins_emoji(c: char) -> bool {
     matches!(c, '\u{200d}' | '\u{fe0f}' | '\u{20e3}')
 }
 
+/// Longest address, in characters.
+const MAX_ADDRESS: usize = 2048;
+
 /// A link or a mention at the start of `text`, with its length in bytes.
 fn special(text: &str) -> Option<(usize, TokenKind)> {
-    let run_end =
-        text.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '\x1a')).unwrap_or(text.len());
-    let run = text.get(..run_end)?;
+    let ends = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '\x1a');
+    let end = text.char_indices().take(MAX_ADDRESS).find(|(_, c)| ends(*c)).map(|(at, _)| at);
+    // What runs on for longer than any address would be looked through again at each of its parts.
+    let run = if text.len() <= MAX_ADDRESS { text.get(..end.unwrap_or(text.len()))? } else { text.get(..end?)? };
     if let Some(handle) = run.strip_prefix('@') {
         let length =
             handle.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '/' | '@'))).unwrap_or(handle.len());

@@ -1,7 +1,7 @@
 //! The report for people: what the reader will feel, where, and what can be done.
 
 use super::{Checked, Summary};
-use crate::{context::Problem, diagnostic::Diagnostic, document::ByteRange, level::Level};
+use crate::{context::Problem, diagnostic::Diagnostic, document::ByteRange, level::Level, shown::visible};
 use annotate_snippets::{AnnotationKind, Group, Level as Title, Renderer, Snippet, renderer::DecorStyle};
 
 /// The report on `files`, with colours where `colour` says so.
@@ -10,9 +10,12 @@ pub fn render(files: &[Checked], colour: bool) -> String {
     let renderer = renderer(colour);
     let mut text = String::new();
     for file in files {
-        for diagnostic in &file.outcome.diagnostics {
+        for diagnostic in file.outcome.diagnostics.iter().take(MOST) {
             text.push_str(&renderer.render(&[group(file, diagnostic)]));
             text.push_str("\n\n");
+        }
+        if let Some(more @ 1..) = file.outcome.diagnostics.len().checked_sub(MOST) {
+            text.push_str(&format!("{}: {more} more, which `--format json` shows\n\n", visible(&file.path)));
         }
     }
     text.push_str(&closing(&Summary::of(files)));
@@ -22,14 +25,17 @@ pub fn render(files: &[Checked], colour: bool) -> String {
 /// A mistake in a settings file, with its place.
 #[must_use]
 pub fn render_problem(path: &str, source: &str, problem: &Problem, colour: bool) -> String {
-    let snippet = Snippet::source(source).path(path).annotation(AnnotationKind::Primary.span(problem.range.into()));
-    renderer(colour).render(&[Title::ERROR.primary_title(problem.message.as_str()).element(snippet)])
+    let snippet = Snippet::source(source).path(visible(path)).annotation(AnnotationKind::Primary.span(problem.range.into()));
+    renderer(colour).render(&[Title::ERROR.primary_title(visible(&problem.message)).element(snippet)])
 }
 
 fn renderer(colour: bool) -> Renderer {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     renderer.decor_style(DecorStyle::Unicode).term_width(WIDTH)
 }
+
+/// Diagnostics of one file that are shown: nobody reads on, and each takes its time to be drawn.
+const MOST: usize = 200;
 
 /// Columns of a line of the report.
 const WIDTH: usize = 110;
@@ -50,10 +56,14 @@ fn group<'f>(file: &'f Checked, diagnostic: &'f Diagnostic) -> Group<'f> {
         Level::Hint => Title::NOTE.with_name("hint"),
     };
     let snippet = Snippet::source(file.source.as_str())
-        .path(file.path.as_str())
+        .path(visible(&file.path))
         .annotation(AnnotationKind::Primary.span(shown(diagnostic.range, &file.source).into()));
-    let fixes = diagnostic.fixes.iter().map(|fix| Title::HELP.with_name("fix").message(fix.title.as_str()));
-    title.primary_title(diagnostic.message.as_str()).id(diagnostic.rule).element(snippet).elements(fixes)
+    let fixes = diagnostic.fixes.iter().map(|fix| Title::HELP.with_name("fix").message(visible(&fix.title)));
+    let notes = diagnostic.related.iter().map(|related| {
+        let path = related.path.display();
+        Title::NOTE.message(visible(&format!("{} ({path}:{})", related.message, related.line + 1)))
+    });
+    title.primary_title(visible(&diagnostic.message)).id(diagnostic.rule).element(snippet).elements(notes).elements(fixes)
 }
 
 fn closing(summary: &Summary) -> String {

@@ -2,13 +2,14 @@
 
 use super::{Checked, Summary};
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Related},
     document::position::{self, Encoding},
     fix::{Fix, Safety},
     level::Level,
 };
 use ropey::Rope;
 use serde::Serialize;
+use std::path::Path;
 
 #[derive(Serialize)]
 struct Report<'f> {
@@ -37,13 +38,23 @@ struct Entry<'f> {
     message: &'f str,
     start: Place,
     end: Place,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related: Vec<Reason<'f>>,
     fixes: Vec<Offer<'f>>,
 }
 
 #[derive(Serialize)]
-struct Place {
+struct Reason<'f> {
+    path: &'f Path,
     line: u32,
-    column: u32,
+    message: &'f str,
+}
+
+/// A place of a text; line and column count from 1, the column in characters, the offset in bytes.
+#[derive(Serialize)]
+pub(super) struct Place {
+    pub(super) line: u32,
+    pub(super) column: u32,
     offset: usize,
 }
 
@@ -119,13 +130,18 @@ fn entry<'f>(diagnostic: &'f Diagnostic, rope: &Rope) -> Entry<'f> {
         message: &diagnostic.message,
         start: place(rope, diagnostic.range.start),
         end: place(rope, diagnostic.range.end),
+        related: diagnostic.related.iter().map(reason).collect(),
         fixes: diagnostic.fixes.iter().map(offer).collect(),
     }
 }
 
-fn place(rope: &Rope, offset: usize) -> Place {
+pub(super) fn place(rope: &Rope, offset: usize) -> Place {
     let position = position::position(rope, offset, Encoding::Utf32);
     Place { line: position.line + 1, column: position.character + 1, offset }
+}
+
+fn reason(related: &Related) -> Reason<'_> {
+    Reason { path: &related.path, line: related.line + 1, message: &related.message }
 }
 
 fn offer(fix: &Fix) -> Offer<'_> {

@@ -1,7 +1,11 @@
 //! Says what was found: to people, and to programs.
 
+pub mod github;
 pub mod human;
 pub mod json;
+pub mod relations;
+pub mod sarif;
+pub mod timeline;
 
 use crate::{check::Outcome, fix::Safety, level::Level};
 

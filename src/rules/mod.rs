@@ -4,21 +4,26 @@
 
 use crate::{
     acts::{Act, Said},
-    diagnostic::Diagnostic,
+    context::{History, Record, Settings},
+    diagnostic::{Diagnostic, Related},
     document::ByteRange,
     draft::{Draft, Offence},
     fix::Fix,
     level::Level,
 };
+use std::path::Path;
 
 mod ask_without_value;
 mod calm;
 mod competitor_mention;
+mod copy_paste;
 mod deadline;
 mod disparagement;
 mod generic_greeting;
 mod generic_praise;
 mod guilt_trip;
+mod house_rule;
+mod length;
 mod link_drop;
 mod mass_mention;
 mod missing_acknowledgement;
@@ -41,13 +46,16 @@ mod remedy;
 mod removal;
 mod self_centered;
 mod shouting;
+mod too_long;
 mod too_many_asks;
+mod too_soon;
+mod unbalanced_history;
 mod unfilled_placeholder;
 mod unsolicited_promotion;
-mod wording;
+pub(crate) mod wording;
 
 /// Every rule, by family and in SPEC's order.
-pub static ALL: [&Rule; 26] = [
+pub static ALL: [&Rule; 31] = [
     &missing_introduction::RULE,
     &missing_greeting::RULE,
     &generic_greeting::RULE,
@@ -70,10 +78,15 @@ pub static ALL: [&Rule; 26] = [
     &competitor_mention::RULE,
     &guilt_trip::RULE,
     &pushing_after_no::RULE,
+    &too_soon::RULE,
     &nagging::RULE,
     &shouting::RULE,
     &presumptuous_thanks::RULE,
     &mass_mention::RULE,
+    &copy_paste::RULE,
+    &unbalanced_history::RULE,
+    &house_rule::RULE,
+    &too_long::RULE,
 ];
 
 /// A rule of manners.
@@ -110,6 +123,8 @@ pub enum Family {
     HearingNo,
     /// Being a person among people.
     BeingHuman,
+    /// Being asked again.
+    StayingWelcome,
 }
 
 impl Family {
@@ -123,6 +138,7 @@ impl Family {
             Self::Competing => "Competing",
             Self::HearingNo => "Hearing no",
             Self::BeingHuman => "Being human",
+            Self::StayingWelcome => "Staying welcome",
         }
     }
 }
@@ -162,10 +178,37 @@ links = ["ryeandshine.example"]
 name = "Bakers of Bristol"
 host = "Ann Carter"
 
+[[groups]]
+name = "Loaf Lounge"
+forbid = ["DM me", "affiliate links"]
+
 [[people]]
 name = "Ann Carter"
 likes = "rye starters"
 "#;
+
+/// What was sent before, by the examples: front matter and body.
+pub const EXAMPLE_HISTORY: &[(&str, &str)] = &[
+    (
+        "to: Ben Gray\nkind: message\nsent: 2026-05-20\nreply: declined\nreplied: 2026-05-22",
+        "Hi Ben, could you sign up for my course?",
+    ),
+    ("to: Cara Moss\nkind: message\nsent: 2026-05-29", "Hi Cara, will you be at the fair on Sunday?"),
+    ("to: Rye Club\nkind: post\nsent: 2026-05-10", "Please vote for my bakery at https://ryeandshine.example/vote today."),
+    (
+        "to: Eve Sand\nkind: message\nsent: 2026-04-10",
+        "Hi Eve, the harvest is in and the mill has ground the first of it, which came out finer than last year and smells of hay. I put a bag aside for you to try in the long loaf, with no need to write about it. What did you think of the last one?",
+    ),
+];
+
+/// The history of the examples, read with `settings`.
+#[must_use]
+pub fn example_history(settings: &Settings) -> History {
+    let read = |(at, (head, body)): (usize, &(&str, &str))| {
+        Record::read_whole(Path::new(&format!("sent-{at}.md")), &format!("---\n{head}\n---\n\n{body}\n"), settings)
+    };
+    History::of(EXAMPLE_HISTORY.iter().enumerate().filter_map(read))
+}
 
 /// A breach of a rule. Its fixes are written when they are wanted: most are never asked for.
 pub struct Finding<'d> {
@@ -173,19 +216,27 @@ pub struct Finding<'d> {
     message: String,
     level: Option<Level>,
     fixes: Vec<Box<dyn FnOnce() -> Option<Fix> + 'd>>,
+    related: Vec<Related>,
 }
 
 impl<'d> Finding<'d> {
     /// A breach at `range` (bytes of the document): what the reader will feel, then what to do.
     #[must_use]
     pub fn new(range: ByteRange, message: impl Into<String>) -> Self {
-        Self { range, message: message.into(), level: None, fixes: Vec::new() }
+        Self { range, message: message.into(), level: None, fixes: Vec::new(), related: Vec::new() }
     }
 
     /// The same with a fix; the best comes first.
     #[must_use]
     pub fn fix<F: Into<Option<Fix>>>(mut self, fix: impl FnOnce() -> F + 'd) -> Self {
         self.fixes.push(Box::new(|| fix().into()));
+        self
+    }
+
+    /// The same with a place on which it rests.
+    #[must_use]
+    pub fn because(mut self, related: Related) -> Self {
+        self.related.push(related);
         self
     }
 
@@ -206,7 +257,7 @@ impl<'d> Finding<'d> {
             }
         }
         let level = self.level.filter(|_| level == rule.level).unwrap_or(level);
-        Diagnostic { rule: rule.name, level, message: self.message, range: self.range, fixes }
+        Diagnostic { rule: rule.name, level, message: self.message, range: self.range, fixes, related: self.related }
     }
 }
 
@@ -246,8 +297,12 @@ pub fn names() -> Vec<&'static str> {
 /// What all rules find in `draft`, in the order of the text. A rule that panics is logged and says nothing.
 #[must_use]
 pub fn check(draft: &Draft<'_>, wanted: Fixes) -> Vec<Diagnostic> {
+    check_by(&ALL, draft, wanted)
+}
+
+fn check_by(rules: &[&'static Rule], draft: &Draft<'_>, wanted: Fixes) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for rule in ALL {
+    for rule in rules {
         let Some(level) = draft.settings.level(rule.name, rule.level) else {
             continue;
         };
@@ -270,4 +325,27 @@ fn each_offence<'d>(draft: &'d Draft<'d>, offence: Offence, find: impl Fn(&'d Sa
 /// A finding at the clause of each sentence which carries `act`.
 fn each_clause<'d>(draft: &'d Draft<'d>, act: Act, find: impl Fn(&'d Said<'d>, ByteRange) -> Finding<'d>) -> Vec<Finding<'d>> {
     draft.doing(act).map(|said| find(said, said.clause(act))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        acts::Reader,
+        check::with_draft,
+        context::drafts::Origin,
+        document::{Document, Format},
+    };
+
+    #[test]
+    fn a_rule_that_panics_costs_its_own_diagnostics_alone() {
+        let broken: &'static Rule =
+            Box::leak(Box::new(Rule { name: "broken", check: |_| panic!("a test asked for this"), ..shouting::RULE }));
+        let document = Document::new("Hi Ann! PLEASE READ THIS!!!", Format::Markdown);
+        let origin = Origin { path: None, is_named: true, history: None };
+        let check = |draft: &Draft<'_>| check_by(&[broken, &shouting::RULE], draft, Fixes::All);
+        let today = jiff::civil::date(2026, 6, 1);
+        let found = with_draft(&document, &Settings::default(), origin, today, &mut Reader::default(), check).unwrap();
+        assert!(!found.is_empty() && found.iter().all(|found| found.rule == "shouting"), "{found:?}");
+    }
 }

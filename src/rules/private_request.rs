@@ -3,8 +3,10 @@
 use super::wording;
 use crate::{
     acts::Said,
+    document::front_matter,
     draft::{Draft, Offence},
     fix::{Edit, Fix, NewFile},
+    scaffold::slug,
 };
 
 /// Writes the request into a file beside the draft, and takes the sentence out.
@@ -33,7 +35,7 @@ fn request(draft: &Draft<'_>) -> NewFile {
     let say = |sentence: &str| wording::in_register(draft, sentence);
     let text = format!(
         "---\nto: {}\nkind: message\n---\n\n{},\n\n{} {}\n\n{}\n\n{}\n\n{}\n\n{}\n",
-        yaml(host),
+        front_matter::scalar(host),
         say(&format!("Hi {given}")),
         wording::introduction(draft),
         say(&liked),
@@ -60,21 +62,4 @@ fn look(draft: &Draft<'_>) -> String {
         format!("> {}", words.collect::<Vec<_>>().join(" "))
     });
     quoted.collect::<Vec<_>>().join("\n>\n")
-}
-
-/// A YAML scalar: quoted where it would be read as something else.
-fn yaml(value: &str) -> String {
-    let plain = value.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '_' | '\''))
-        && !value.starts_with(['-', '\'', '.']);
-    if plain { value.to_owned() } else { format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\"")) }
-}
-
-/// Longest name of a file, in characters.
-const MAX_NAME: usize = 60;
-
-/// A name for a file: small letters and hyphens.
-fn slug(name: &str) -> String {
-    let words: Vec<String> =
-        name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
-    words.join("-").chars().take(MAX_NAME).collect::<String>().trim_end_matches('-').to_owned()
 }

@@ -9,7 +9,11 @@ use crate::{
     draft::Draft,
     fix::{Edit, Fix},
     level::Level,
+    shown,
 };
+
+/// Characters of a value that a title shows.
+const SHOWN: usize = 60;
 
 pub static RULE: Rule = Rule {
     name: "unfilled-placeholder",
@@ -48,8 +52,10 @@ fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
 }
 
 fn finding<'d>(draft: &'d Draft<'d>, range: ByteRange, field: &'d str) -> Finding<'d> {
-    let fill = move |value: String| Fix::safe(format!("Fill in “{value}”"), vec![Edit::replacement(range, value)]);
-    Finding::new(range, format!("{field} tells them that nobody is there. Fill it in."))
+    let fill = move |value: String| {
+        Fix::safe(format!("Fill in “{}”", shown::on_a_line(&value, SHOWN)), vec![Edit::replacement(range, value)])
+    };
+    Finding::new(range, format!("{} tells them that nobody is there. Fill it in.", shown::on_a_line(field, SHOWN)))
         .fix(move || value(draft, field).map(fill))
 }
 

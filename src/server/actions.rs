@@ -3,15 +3,16 @@
 use super::{
     commands,
     convert::{self, Client},
-    fix_all, silencing,
+    fix_all, introducing, recording, silencing,
     state::{OpenDraft, SettingsFile, State},
 };
 use crate::{
     diagnostic::Diagnostic,
     document::ByteRange,
-    fix::{Fix, NewFile, Safety},
+    fix::{Edit, Fix, NewFile, Safety, is_taken},
     rules,
 };
+use ropey::Rope;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use tower_lsp::jsonrpc::{Error, Result};
@@ -34,10 +35,11 @@ pub fn at(
 ) -> CodeActionResponse {
     let (uri, wanted) = (&params.text_document.uri, params.context.only.as_ref());
     let fix_all = wanted.is_some_and(|kinds| fix_all::is_wanted(kinds)).then(|| fix_all::of(draft, uri, client)).flatten();
-    if wanted.is_some_and(|kinds| !kinds.iter().any(|kind| CodeActionKind::QUICKFIX.as_str().starts_with(kind.as_str()))) {
-        return fix_all.into_iter().map(CodeActionOrCommand::CodeAction).collect();
-    }
     let range = convert::byte_range(draft.document.rope(), params.range, client.encoding);
+    if wanted.is_some_and(|kinds| !kinds.iter().any(|kind| CodeActionKind::QUICKFIX.as_str().starts_with(kind.as_str()))) {
+        let notes = if recording::is_wanted(wanted) { recording::at(draft, range, uri, client) } else { Vec::new() };
+        return fix_all.into_iter().chain(notes).map(CodeActionOrCommand::CodeAction).collect();
+    }
     let mut here = draft.touching(range);
     if here.is_empty() {
         here = nearby(draft, params, client);
@@ -54,6 +56,10 @@ pub fn at(
         }
         actions.extend(fixes);
         silencing.extend(silencing::of(draft, &found, uri, settings, client));
+    }
+    actions.extend(introducing::at(draft, range, settings, client));
+    if params.context.only.as_ref().is_none_or(|kinds| recording::is_wanted(Some(kinds))) {
+        actions.extend(recording::at(draft, range, uri, client));
     }
     // What mends comes before what hushes.
     actions.into_iter().chain(silencing).chain(fix_all).map(CodeActionOrCommand::CodeAction).collect()
@@ -187,9 +193,21 @@ pub fn workspace_edit(draft: &OpenDraft, fix: &Fix, uri: &Uri, client: Client) -
     WorkspaceEdit { document_changes: Some(DocumentChanges::Operations(operations)), ..WorkspaceEdit::default() }
 }
 
+/// `edit` as one of a settings file.
+pub fn settings_edit(settings: &SettingsFile, edit: &Edit, client: Client) -> WorkspaceEdit {
+    let range = convert::range(&Rope::from_str(&settings.source), edit.range, client.encoding);
+    let edits = vec![TextEdit { range, new_text: edit.text.clone() }];
+    let uri = settings.uri.clone();
+    if !client.versioned_edits {
+        return WorkspaceEdit { changes: Some([(uri, edits)].into_iter().collect()), ..WorkspaceEdit::default() };
+    }
+    let operation = DocumentChangeOperation::Edit(text_edit(uri, settings.version, edits));
+    WorkspaceEdit { document_changes: Some(DocumentChanges::Operations(vec![operation])), ..WorkspaceEdit::default() }
+}
+
 /// A new file beside `draft`, and its text. A file that is there already is never touched.
 fn creation(draft: &Path, file: &NewFile) -> Option<[DocumentChangeOperation; 2]> {
-    let uri = Uri::from_file_path(file.free_path(draft.parent()?, Path::exists))?;
+    let uri = Uri::from_file_path(file.free_path(draft.parent()?, is_taken))?;
     let options = CreateFileOptions { overwrite: Some(false), ignore_if_exists: Some(false) };
     let create = CreateFile { uri: uri.clone(), options: Some(options), annotation_id: None };
     let text = TextEdit { range: Range::default(), new_text: file.text.clone() };

@@ -12,6 +12,7 @@ use super::{
     state::State,
     symbols,
 };
+use crate::context::settings::FILE_NAME;
 use std::sync::{
     Arc, OnceLock,
     atomic::{AtomicBool, Ordering},
@@ -110,7 +111,9 @@ impl Backend {
     /// Asks the client to tell of changes, where it can.
     fn register(&self) {
         let able = self.able();
-        let watchers = vec![FileSystemWatcher { glob_pattern: GlobPattern::String("**/tactful.toml".to_owned()), kind: None }];
+        let watched = ["**/tactful.toml", "**/*.{md,markdown,txt,eml}"];
+        let watcher = |glob: &str| FileSystemWatcher { glob_pattern: GlobPattern::String(glob.to_owned()), kind: None };
+        let watchers = watched.map(watcher).to_vec();
         let registration = |id: &str, method: &str, register_options| Registration {
             id: id.to_owned(),
             method: method.to_owned(),
@@ -194,8 +197,15 @@ impl LanguageServer for Backend {
         self.tell(Event::Close(params.text_document.uri));
     }
 
-    async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
-        self.tell(Event::SettingsChanged);
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        let uris = params.changes.into_iter().map(|change| change.uri);
+        let (settings, drafts): (Vec<_>, Vec<_>) = uris.partition(|uri| uri.as_str().ends_with(FILE_NAME));
+        if !settings.is_empty() {
+            self.tell(Event::SettingsChanged);
+        }
+        if !drafts.is_empty() {
+            self.tell(Event::Files(drafts));
+        }
     }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
@@ -251,7 +261,8 @@ impl LanguageServer for Backend {
                 return Some(completion::in_settings(rope, place.position, client));
             }
             let draft = state.current(uri)?;
-            Some(completion::in_draft(draft.document.rope(), draft.settings(), place.position, client))
+            let written_to = draft.written_to();
+            Some(completion::in_draft(draft.document.rope(), draft.settings(), &written_to, place.position, client))
         });
         Ok(items.await?.map(CompletionResponse::Array))
     }

@@ -25,7 +25,7 @@ pub fn for_client(client: Client) -> ServerCapabilities {
             ..TextDocumentSyncOptions::default()
         })),
         code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
-            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, fix_all::KIND]),
+            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::REFACTOR_REWRITE, fix_all::KIND]),
             resolve_provider: Some(true),
             ..CodeActionOptions::default()
         })),

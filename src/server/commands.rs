@@ -1,8 +1,7 @@
 //! Commands: what a lens or an action asks the server to do.
 
-use super::{actions, outgoing::Outgoing, state::State};
+use super::{actions, convert, outgoing::Outgoing, recording::Note, state::State};
 use crate::{
-    context::today,
     document::Document,
     fix::{Edit, Fix},
 };
@@ -16,6 +15,10 @@ use tower_lsp::{
 pub const RECORD_PERMISSION: &str = "tactful.recordPermission";
 /// Writes down that the draft went out today.
 pub const MARK_SENT: &str = "tactful.markSent";
+/// Writes down that the recipient said yes today.
+pub const MARK_ACCEPTED: &str = "tactful.markAccepted";
+/// Writes down that the recipient said no today.
+pub const MARK_DECLINED: &str = "tactful.markDeclined";
 /// Makes every fix that may be made unread.
 pub const FIX_ALL: &str = "tactful.fixAll";
 /// Shows a document, such as the draft that an action wrote.
@@ -24,7 +27,7 @@ pub const SHOW: &str = "tactful.show";
 pub const RELOAD: &str = "tactful.reload";
 
 /// All of them.
-pub const ALL: [&str; 5] = [RECORD_PERMISSION, MARK_SENT, FIX_ALL, SHOW, RELOAD];
+pub const ALL: [&str; 7] = [RECORD_PERMISSION, MARK_SENT, MARK_ACCEPTED, MARK_DECLINED, FIX_ALL, SHOW, RELOAD];
 
 /// What has to be said to the client so that the command is done.
 ///
@@ -38,9 +41,15 @@ pub fn run(state: &mut State, params: &ExecuteCommandParams) -> Result<Option<Ou
             state.forget_settings(true);
             return Ok(Some(Outgoing::Refresh));
         }
-        SHOW => return Ok(state.client.shows_documents.then_some(Outgoing::Show(uri()?))),
-        RECORD_PERMISSION => written(state, &uri()?, |document| Edit::of_field(document, "permission", "granted"))?,
-        MARK_SENT => written(state, &uri()?, |document| Edit::of_field(document, "sent", &today().to_string()))?,
+        SHOW => {
+            // Files only: nothing that opens a browser.
+            let shown = Some(uri()?).filter(|uri| state.client.shows_documents && convert::file_path(uri).is_some());
+            return Ok(shown.map(Outgoing::Show));
+        }
+        RECORD_PERMISSION => written(state, &uri()?, |document| Some(vec![Edit::of_field(document, "permission", "granted")?]))?,
+        MARK_SENT => written(state, &uri()?, |document| Note::Sent.edits(document))?,
+        MARK_ACCEPTED => written(state, &uri()?, |document| Note::Accepted.edits(document))?,
+        MARK_DECLINED => written(state, &uri()?, |document| Note::Declined.edits(document))?,
         FIX_ALL => {
             let (uri, client) = (uri()?, state.client);
             let draft = state.current(&uri).ok_or_else(|| not_open(&uri))?;
@@ -62,10 +71,10 @@ fn not_open(uri: &Uri) -> Error {
 fn written(
     state: &mut State,
     uri: &Uri,
-    edit: impl Fn(&Document) -> Option<Edit>,
+    edits: impl Fn(&Document) -> Option<Vec<Edit>>,
 ) -> Result<Option<tower_lsp::ls_types::WorkspaceEdit>> {
     let client = state.client;
     let draft = state.current(uri).ok_or_else(|| not_open(uri))?;
-    let fix = edit(&draft.document).map(|edit| Fix::by_hand("", vec![edit]));
+    let fix = edits(&draft.document).map(|edits| Fix::by_hand("", edits));
     Ok(fix.map(|fix| actions::workspace_edit(draft, &fix, uri, client)))
 }

@@ -5,7 +5,7 @@
 use super::convert::{self, Client};
 use crate::{
     context::{Kind, Permission, Platform, Relationship, Reply, Settings, today},
-    document::ByteRange,
+    document::{ByteRange, front_matter},
     level::Level,
     rules,
 };
@@ -38,11 +38,11 @@ impl Choice {
     }
 }
 
-/// What can be written at `place` of a draft's text.
-pub fn in_draft(rope: &Rope, settings: &Settings, place: Position, client: Client) -> Vec<CompletionItem> {
+/// What can be written at `place` of a draft's text; `written_to` are those to whom drafts went or are to go.
+pub fn in_draft(rope: &Rope, settings: &Settings, written_to: &[String], place: Position, client: Client) -> Vec<CompletionItem> {
     let cursor = Cursor::at(rope, place, client);
     let choices = if cursor.is_in_front_matter() {
-        front_matter(&cursor, settings)
+        front_matter(&cursor, settings, written_to)
     } else if is_in_ignore_comment(&cursor.before) {
         rule_names()
     } else {
@@ -140,7 +140,7 @@ const KEYS: [(&str, &str); 9] = [
     ("tactful", "whether this is a draft at all"),
 ];
 
-fn front_matter(cursor: &Cursor<'_>, settings: &Settings) -> Vec<Choice> {
+fn front_matter(cursor: &Cursor<'_>, settings: &Settings, written_to: &[String]) -> Vec<Choice> {
     let Some((key, _)) = cursor.before.split_once(':') else {
         let is_there = |key: &str| cursor.above().any(|line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')));
         let missing = KEYS.iter().filter(|(key, _)| !is_there(key));
@@ -148,7 +148,7 @@ fn front_matter(cursor: &Cursor<'_>, settings: &Settings) -> Vec<Choice> {
     };
     let values = |names: &[&str]| names.iter().map(|name| Choice::value(name)).collect();
     let mut choices: Vec<Choice> = match key.trim() {
-        "to" => recipients(settings),
+        "to" => recipients(settings, written_to),
         "kind" => values(Kind::NAMES),
         "relationship" => values(Relationship::NAMES),
         "permission" => values(Permission::NAMES),
@@ -164,21 +164,17 @@ fn front_matter(cursor: &Cursor<'_>, settings: &Settings) -> Vec<Choice> {
     choices
 }
 
-fn recipients(settings: &Settings) -> Vec<Choice> {
+fn recipients(settings: &Settings, written_to: &[String]) -> Vec<Choice> {
     let group = |group: &crate::context::Group| (group.name.clone(), "group");
     let person = |person: &crate::context::Person| (person.name.clone(), "person");
     let known = settings.groups.iter().map(group).chain(settings.people.iter().map(person));
     let choice = |(name, detail): (String, &str)| Choice {
-        text: Some(yaml(&name)),
+        text: Some(front_matter::scalar(&name)),
         ..Choice::new(&name, CompletionItemKind::VALUE, detail)
     };
-    known.map(choice).collect()
-}
-
-/// A YAML scalar: in quotation marks where it would be read as something else.
-fn yaml(value: &str) -> String {
-    let plain = value.starts_with(char::is_alphabetic) && !value.contains([':', '#', '"', '\\']);
-    if plain { value.to_owned() } else { format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\"")) }
+    let is_new = |name: &&String| settings.group(name).is_none() && settings.person(name).is_none();
+    let others = written_to.iter().filter(is_new).map(|name| (name.clone(), "written to before"));
+    known.chain(others).map(choice).collect()
 }
 
 fn is_in_ignore_comment(before: &str) -> bool {
@@ -237,7 +233,7 @@ mod tests {
         let client = Client::default();
         let place = convert::position(&rope, at, client.encoding);
         let (settings, _) = Settings::parse(rules::EXAMPLE_SETTINGS, &rules::names());
-        let items = if is_settings { in_settings(&rope, place, client) } else { in_draft(&rope, &settings, place, client) };
+        let items = if is_settings { in_settings(&rope, place, client) } else { in_draft(&rope, &settings, &[], place, client) };
         let mut written = text;
         if let Some(CompletionTextEdit::Edit(edit)) = items.first().and_then(|item| item.text_edit.clone()) {
             let range = convert::byte_range(&rope, edit.range, client.encoding);

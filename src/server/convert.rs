@@ -1,7 +1,7 @@
 //! Between the program's types and the protocol's.
 
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Related},
     document::{
         ByteRange,
         position::{self, Encoding},
@@ -9,7 +9,7 @@ use crate::{
     level::Level,
 };
 use ropey::Rope;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tower_lsp::ls_types::{self as lsp, ClientCapabilities, DiagnosticSeverity, NumberOrString, PositionEncodingKind};
 
 /// What the client can do.
@@ -151,6 +151,17 @@ pub fn byte_range(rope: &Rope, range: lsp::Range, encoding: Encoding) -> ByteRan
 /// A diagnostic as the protocol has it.
 pub fn diagnostic(rope: &Rope, found: &Diagnostic, encoding: Encoding) -> lsp::Diagnostic {
     problem(range(rope, found.range, encoding), found.level, found.rule, found.message.clone())
+}
+
+/// Places outside the draft on which a diagnostic rests; `root` is the folder from which their paths count.
+pub fn related(root: &Path, related: &[Related]) -> Vec<lsp::DiagnosticRelatedInformation> {
+    let shown = |related: &Related| {
+        let start = lsp::Position { line: related.line, character: 0 };
+        let location =
+            lsp::Location { uri: lsp::Uri::from_file_path(root.join(&related.path))?, range: lsp::Range { start, end: start } };
+        Some(lsp::DiagnosticRelatedInformation { location, message: related.message.clone() })
+    };
+    related.iter().filter_map(shown).collect()
 }
 
 /// A diagnostic of this program.

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     document::ByteRange,
     rules::{self, Example, Rule},
+    shown::in_markdown,
 };
 use tower_lsp::ls_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position};
 
@@ -20,7 +21,7 @@ pub fn at(draft: &mut OpenDraft, place: Position, client: Client) -> Option<Hove
     let mut value = explanation(gravest);
     let fixes: Vec<_> = draft.with_fixes(&[(gravest.name, range)]).into_iter().flat_map(|found| found.fixes).collect();
     if !fixes.is_empty() {
-        let titles: Vec<_> = fixes.iter().map(|fix| format!("- {}", escaped(&fix.title))).collect();
+        let titles: Vec<_> = fixes.iter().map(|fix| format!("- {}", in_markdown(&fix.title))).collect();
         value.push_str(&format!("\n\nAt hand:\n\n{}", titles.join("\n")));
     }
     if !others.is_empty() {
@@ -32,30 +33,18 @@ pub fn at(draft: &mut OpenDraft, place: Position, client: Client) -> Option<Hove
     Some(Hover { contents, range: Some(convert::range(draft.document.rope(), range, client.encoding)) })
 }
 
-/// `text` so that markdown shows it as it is: titles hold words of the draft's.
-fn escaped(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii_punctuation() && !matches!(c, ',' | ';' | ':' | '?' | '\'' | '"' | '/' | '%' | '=' | '-' | '.' | '(' | ')')
-        {
-            shown.push('\\');
-        }
-        shown.push(if c.is_control() { ' ' } else { c });
-    }
-    shown
-}
-
 /// `markdown` for a client that shows text as it is.
 fn plain(markdown: &str) -> String {
     markdown.replace("**", "").replace('\\', "")
 }
 
 fn one_line(rule: &Rule) -> String {
-    format!("- **{}**: {}", rule.name, rule.why)
+    format!("- **{}**: {}", rule.name, in_markdown(rule.why))
 }
 
 fn explanation(rule: &Rule) -> String {
-    let mut text = format!("**{}** ({})\n\n{}\n\n{}", rule.name, rule.family.name(), rule.why, rule.when);
+    let mut text =
+        format!("**{}** ({})\n\n{}\n\n{}", rule.name, rule.family.name(), in_markdown(rule.why), in_markdown(rule.when));
     let flagged = rule.examples.iter().find_map(|example| match example {
         Example::Flags { text, fixed, .. } => Some((*text, fixed.first().copied())),
         Example::Allows { .. } => None,
@@ -71,23 +60,5 @@ fn explanation(rule: &Rule) -> String {
 }
 
 fn quoted(text: &str) -> String {
-    text.lines().map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_of_a_draft_are_no_markdown() {
-        let table = [
-            ("Greet <b>Ann</b>", "Greet \\<b\\>Ann\\</b\\>"),
-            ("Say [x](y) `z`", "Say \\[x\\](y) \\`z\\`"),
-            ("a\nb", "a b"),
-            ("Wait until 2026-12-01", "Wait until 2026-12-01"),
-        ];
-        for (text, expected) in table {
-            assert_eq!(escaped(text), expected);
-        }
-    }
+    text.lines().map(|line| format!("> {}", in_markdown(line))).collect::<Vec<_>>().join("\n")
 }

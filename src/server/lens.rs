@@ -3,6 +3,7 @@
 use super::{
     commands,
     convert::{self, Client},
+    recording::Note,
     state::OpenDraft,
 };
 use crate::{
@@ -10,8 +11,12 @@ use crate::{
     context::Permission,
     document::ByteRange,
     draft::{self, Draft},
+    shown,
 };
 use tower_lsp::ls_types::{CodeLens, Command, Uri};
+
+/// Characters of the recipient that a lens shows.
+const MOST: usize = 60;
 
 /// The lenses of `draft`; `None` where it is none.
 pub fn of(draft: &mut OpenDraft, uri: &Uri, client: Client) -> Option<Vec<CodeLens>> {
@@ -34,17 +39,23 @@ fn commands(draft: &Draft<'_>, uri: &Uri, client: Client) -> Vec<Command> {
     if draft.brief.kind.is_public() && draft.wants() && !draft.is_permitted() {
         commands.push(offer("They said yes", commands::RECORD_PERMISSION));
     }
-    if draft.document.preamble().field("sent").is_none() {
-        commands.push(offer("Sent today", commands::MARK_SENT));
-    }
+    commands.extend(Note::possible(draft.brief).iter().map(|note| offer(note.title(), command_of(*note))));
     commands
+}
+
+const fn command_of(note: Note) -> &'static str {
+    match note {
+        Note::Sent => commands::MARK_SENT,
+        Note::Accepted => commands::MARK_ACCEPTED,
+        Note::Declined => commands::MARK_DECLINED,
+    }
 }
 
 /// For example `post to Bakers of Bristol · stranger · nobody has asked yet · gives 1, asks 2`.
 fn summary(draft: &Draft<'_>) -> String {
     let brief = draft.brief;
     let mut parts = vec![match &brief.recipient {
-        Some(recipient) => format!("{} to {}", brief.kind.name(), recipient.split_whitespace().collect::<Vec<_>>().join(" ")),
+        Some(recipient) => format!("{} to {}", brief.kind.name(), shown::on_a_line(recipient, MOST)),
         None => brief.kind.name().to_owned(),
     }];
     parts.push(brief.relationship.name().to_owned());
@@ -57,8 +68,30 @@ fn summary(draft: &Draft<'_>) -> String {
         };
         parts.push(permission.to_owned());
     }
+    if let Some(days) = brief
+        .group
+        .and_then(|group| group.joined)
+        .and_then(|joined| joined.until(brief.due).ok())
+        .filter(|days| days.get_days() >= 0)
+    {
+        parts.push(format!("{} days in", days.get_days()));
+    }
+    parts.extend(so_far(draft));
     let gives = draft.doing(Act::Value).count();
     let asks = draft.sentences.iter().filter(|said| draft::wants(said)).count();
     parts.push(format!("gives {gives}, asks {asks}"));
     parts.join(" · ")
 }
+
+/// What went before: `3 gifts, 1 ask so far`.
+fn so_far(draft: &Draft<'_>) -> Option<String> {
+    let sent = &draft.brief.past.sent;
+    let gists: Vec<_> = sent.iter().take(MOST_COUNTED).map(|record| record.gist(draft.settings)).collect();
+    let count = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
+    let gifts = gists.iter().filter(|gist| gist.gives && !gist.wants).count();
+    let asks = gists.iter().filter(|gist| gist.wants).count();
+    (!sent.is_empty()).then(|| format!("{}, {} so far", count(gifts, "gift"), count(asks, "ask")))
+}
+
+/// Drafts that are counted: each is read once to know what it does.
+const MOST_COUNTED: usize = 50;

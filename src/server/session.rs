@@ -4,8 +4,10 @@
 //! version. Requests are answered for the text as it stands when their turn comes.
 
 use super::{convert::Client, outgoing::Outgoing, sent::Sent, state::State};
+use crate::context::History;
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
+    path::PathBuf,
     sync::mpsc::{self, RecvTimeoutError},
     thread,
     time::{Duration, Instant},
@@ -33,6 +35,10 @@ pub enum Event {
     Saved(Uri),
     Close(Uri),
     SettingsChanged,
+    /// Drafts were written, made or taken away.
+    Files(Vec<Uri>),
+    /// A history that took its time was read.
+    History(PathBuf, History),
     /// Answers itself.
     Question(Box<dyn FnOnce(&mut State) + Send>),
 }
@@ -45,10 +51,11 @@ pub struct Session {
 }
 
 impl Session {
-    /// Starts the thread. It ends when the sender is dropped.
+    /// Starts the thread. It ends with the process.
     pub fn start(outgoing: UnboundedSender<Outgoing>) -> mpsc::Sender<Event> {
         let (sender, events) = mpsc::channel();
         let mut session = Self { state: State::default(), outgoing, trace: TraceValue::Off };
+        session.state.archive.report_to(sender.clone());
         thread::spawn(move || {
             while let Some(event) = session.next(&events) {
                 session.guarded(|session| session.take(event));
@@ -88,7 +95,12 @@ impl Session {
 
     fn take(&mut self, event: Event) {
         match event {
-            Event::Client(client) => self.state.client = client,
+            Event::Client(client) => {
+                self.state.client = client;
+                if client.shows_progress {
+                    self.state.archive.show_progress(self.outgoing.clone());
+                }
+            }
             Event::Trace(trace) => self.trace = trace,
             Event::Folders { added, removed } => {
                 self.state.change_folders(&added, &removed);
@@ -127,6 +139,16 @@ impl Session {
                 publication.into_iter().for_each(|publication| self.send(Outgoing::Diagnostics(publication)));
             }
             Event::SettingsChanged => self.forget_settings(),
+            Event::Files(uris) => {
+                if self.state.look_at_files(&uris) {
+                    self.send(Outgoing::Refresh);
+                }
+            }
+            Event::History(root, history) => {
+                self.state.archive.put(&root, history);
+                self.state.forget_history();
+                self.send(Outgoing::Refresh);
+            }
             Event::Question(answer) => answer(&mut self.state),
         }
     }
@@ -163,5 +185,21 @@ impl Session {
     fn send(&self, outgoing: Outgoing) {
         // Where nobody is left to be told, the process is about to end.
         let _ = self.outgoing.send(outgoing);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_costs_one_answer_and_the_session_goes_on() {
+        let (outgoing, mut said) = tokio::sync::mpsc::unbounded_channel();
+        let session = Session::start(outgoing);
+        session.send(Event::Question(Box::new(|_| panic!("a test asked for this")))).unwrap();
+        let (answer, answered) = mpsc::channel();
+        session.send(Event::Question(Box::new(move |state| answer.send(state.has_drafts()).unwrap()))).unwrap();
+        assert_eq!(answered.recv_timeout(Duration::from_secs(10)), Ok(false));
+        assert!(matches!(said.try_recv(), Ok(Outgoing::Log(MessageType::ERROR, _))));
     }
 }

@@ -6,8 +6,7 @@ use super::{
     state::{OpenDraft, SettingsFile},
 };
 use crate::{diagnostic::Diagnostic, rules, silence};
-use ropey::Rope;
-use tower_lsp::ls_types::{CodeAction, CodeActionKind, DocumentChangeOperation, DocumentChanges, TextEdit, Uri, WorkspaceEdit};
+use tower_lsp::ls_types::{CodeAction, CodeActionKind, Uri, WorkspaceEdit};
 
 /// Those for `found`, from the narrowest to the widest.
 pub fn of(
@@ -36,12 +35,5 @@ pub fn of(
 
 fn turned_off(settings: &SettingsFile, found: &Diagnostic, client: Client) -> Option<WorkspaceEdit> {
     let edit = silence::turned_off(&settings.source, found.rule, &rules::names())?;
-    let range = convert::range(&Rope::from_str(&settings.source), edit.range, client.encoding);
-    let edits = vec![TextEdit { range, new_text: edit.text }];
-    let uri = settings.uri.clone();
-    if !client.versioned_edits {
-        return Some(WorkspaceEdit { changes: Some([(uri, edits)].into_iter().collect()), ..WorkspaceEdit::default() });
-    }
-    let operation = DocumentChangeOperation::Edit(actions::text_edit(uri, settings.version, edits));
-    Some(WorkspaceEdit { document_changes: Some(DocumentChanges::Operations(vec![operation])), ..WorkspaceEdit::default() })
+    Some(actions::settings_edit(settings, &edit, client))
 }

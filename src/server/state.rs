@@ -1,6 +1,7 @@
 //! Open documents and the settings that hold for them: one owner, no locks.
 
 use super::{
+    archive::{self, Archive, Shared},
     convert::{self, Client},
     in_force::InForce,
     sent::Sent,
@@ -9,7 +10,7 @@ use super::{
 use crate::{
     acts::Reader,
     check::{Outcome, check, silencing, with_draft},
-    context::{Problem, Settings, drafts::Origin, lookup::Loaded, settings::FILE_NAME, today},
+    context::{History, Problem, Settings, drafts::Origin, lookup::Loaded, settings::FILE_NAME, today},
     diagnostic::Diagnostic,
     document::{ByteRange, Document, Format, position::Encoding},
     draft::Draft,
@@ -56,6 +57,8 @@ pub struct State {
     drafts: FxHashMap<Uri, OpenDraft>,
     settings_files: FxHashMap<Uri, (Rope, i32)>,
     in_force: InForce,
+    /// What was sent.
+    pub archive: Archive,
 }
 
 /// A document that is open in the editor.
@@ -65,6 +68,8 @@ pub struct OpenDraft {
     pub path: Option<PathBuf>,
     pub outcome: Outcome,
     settings: Arc<Loaded>,
+    /// What was sent; `None` while it names no recipient, and for what is no file.
+    history: Option<Shared>,
     reader: Reader,
     is_stale: bool,
     is_unsaid: bool,
@@ -85,12 +90,44 @@ impl State {
             version: item.version,
             settings: self.in_force.for_file(path.as_deref()),
             path,
+            history: None,
             outcome: nothing(),
             reader: Reader::default(),
             is_stale: true,
             is_unsaid: true,
         };
-        self.drafts.insert(item.uri, draft);
+        self.drafts.insert(item.uri.clone(), draft);
+        self.remember(&item.uri);
+    }
+
+    /// What a draft says of itself now is part of the history; what rests on that is read again.
+    fn remember(&mut self, uri: &Uri) {
+        let Some(draft) = self.drafts.get_mut(uri) else { return };
+        let Some(path) = &draft.path else { return };
+        if draft.history.is_none() && draft.document.preamble().field("to").is_some() {
+            draft.history = self.archive.of(&draft.settings, path);
+        }
+        let Some((history, root)) = draft.history.as_ref().zip(draft.settings.root(path)) else { return };
+        if archive::note(history, root, draft.settings.in_history(path), &draft.document) {
+            self.forget_history();
+        }
+    }
+
+    /// What was sent changed: the drafts that rest on it are read again.
+    pub fn forget_history(&mut self) {
+        self.drafts.values_mut().filter(|draft| draft.history.is_some()).for_each(OpenDraft::touch);
+    }
+
+    /// Files were written, made or taken away. Whether the history of an open draft changed. What is open counts as the editor
+    /// has it.
+    pub fn look_at_files(&mut self, uris: &[Uri]) -> bool {
+        let closed = uris.iter().filter(|uri| !self.drafts.contains_key(uri));
+        // Each is looked at, also where one before it has changed.
+        let changed = closed.filter_map(convert::file_path).filter(|path| self.archive.look_at(path)).count() > 0;
+        if changed {
+            self.forget_history();
+        }
+        changed
     }
 
     /// A document was edited. What does not fit is clamped; a document that is not open is left alone.
@@ -107,6 +144,7 @@ impl State {
                 let range = change.range.map_or(whole, |range| convert::byte_range(draft.document.rope(), range, encoding));
                 draft.document.apply(range, &change.text);
             }
+            self.remember(uri);
         } else {
             tracing::debug!("a change of {} which is not open", uri.as_str());
         }
@@ -118,7 +156,11 @@ impl State {
             let path = convert::file_path(uri).unwrap_or_default();
             return Some(self.settings_on_disk(uri.clone(), &path));
         }
-        let closed = self.drafts.remove(uri).filter(|_| !self.client.pulls);
+        let closed = self.drafts.remove(uri);
+        if closed.as_ref().is_some_and(|draft| draft.history.is_some()) {
+            self.look_at_files(std::slice::from_ref(uri));
+        }
+        let closed = closed.filter(|_| !self.client.pulls);
         closed.map(|_| Publication { uri: uri.clone(), diagnostics: Vec::new(), version: None })
     }
 
@@ -137,6 +179,8 @@ impl State {
             let settings = self.in_force.for_file(draft.path.as_deref());
             if all || settings.path != draft.settings.path || settings.source != draft.settings.source {
                 draft.settings = settings;
+                draft.history =
+                    draft.history.as_ref().and(draft.path.as_ref()).and_then(|path| self.archive.of(&draft.settings, path));
                 draft.reader.forget();
                 draft.touch();
                 changed = true;
@@ -176,7 +220,13 @@ impl State {
         }
         open.extend(self.settings_files.iter().map(|(uri, (rope, version))| (uri.clone(), *version, self.mistakes_in(rope))));
         open.sort_by(|a, b| a.0.as_str().cmp(b.0.as_str()));
-        Workspace { folders: self.folders.clone(), open, sent: Arc::clone(self.in_force.sent()), encoding }
+        Workspace {
+            folders: self.folders.clone(),
+            open,
+            sent: Arc::clone(self.in_force.sent()),
+            encoding,
+            histories: self.archive.all(),
+        }
     }
 
     /// Reads what is stale, and gives what is new to be said. A client that asks is told nothing unasked.
@@ -265,7 +315,18 @@ impl OpenDraft {
     /// Its diagnostics as the client sees them.
     fn shown(&self, encoding: Encoding) -> Vec<lsp::Diagnostic> {
         let rope = self.document.rope();
-        self.outcome.diagnostics.iter().map(|found| convert::diagnostic(rope, found, encoding)).collect()
+        let root = self.path.as_deref().and_then(|path| self.settings.root(path));
+        let shown = |found: &Diagnostic| {
+            let related = root.map_or_else(Vec::new, |root| convert::related(root, &found.related));
+            let related_information = Some(related).filter(|related| !related.is_empty());
+            lsp::Diagnostic { related_information, ..convert::diagnostic(rope, found, encoding) }
+        };
+        self.outcome.diagnostics.iter().map(shown).collect()
+    }
+
+    /// Those to whom drafts of its workspace went or are to go, in the order of their names; not all where they are very many.
+    pub fn written_to(&self) -> Vec<String> {
+        self.history.as_ref().map(|history| archive::read(history).names(MOST_NAMES)).unwrap_or_default()
     }
 
     /// The settings that hold for it.
@@ -275,7 +336,8 @@ impl OpenDraft {
 
     /// What `look` makes of it, as it was last read; `None` where it is no draft.
     pub fn look<T>(&mut self, look: impl FnOnce(&Draft<'_>) -> T) -> Option<T> {
-        let origin = Origin { path: self.path.as_deref().map(|path| self.settings.relative(path)), is_named: false };
+        let past = self.history.as_ref().map(archive::read);
+        let origin = origin(&self.settings, self.path.as_deref(), past.as_deref());
         with_draft(&self.document, &self.settings.settings, origin, today(), &mut self.reader, look)
     }
 
@@ -312,22 +374,24 @@ impl OpenDraft {
 
     /// The fixes that silence `found`.
     pub fn silencing(&mut self, found: &Diagnostic) -> Vec<Fix> {
-        let origin = Origin { path: self.path.as_deref().map(|path| self.settings.relative(path)), is_named: false };
+        let past = self.history.as_ref().map(archive::read);
+        let origin = origin(&self.settings, self.path.as_deref(), past.as_deref());
         let all = (found, self.outcome.diagnostics.as_slice());
         silencing(&self.document, &self.settings.settings, origin, today(), &mut self.reader, all)
     }
 
     /// The text with every fix made that may be made unread.
     pub fn mended(&mut self) -> Mended {
-        let origin = Origin { path: self.path.as_deref().map(|path| self.settings.relative(path)), is_named: false };
+        let past = self.history.as_ref().map(archive::read);
+        let origin = origin(&self.settings, self.path.as_deref(), past.as_deref());
         let (settings, reader) = (&self.settings.settings, &mut self.reader);
         let read = |document: &Document, fixes| check(document, settings, origin, today(), reader, fixes).diagnostics;
         mend(self.document.clone(), Extent::SAFE, read)
     }
 
     fn check(&mut self, fixes: Fixes) -> Outcome {
-        let path = self.path.as_deref().map(|path| self.settings.relative(path));
-        let origin = Origin { path, is_named: false };
+        let past = self.history.as_ref().map(archive::read);
+        let origin = origin(&self.settings, self.path.as_deref(), past.as_deref());
         // What cannot be read costs its own diagnostics, and not those of the drafts whose turn is after it.
         let work = || check(&self.document, &self.settings.settings, origin, today(), &mut self.reader, fixes);
         let mut outcome = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
@@ -340,6 +404,15 @@ impl OpenDraft {
         outcome
     }
 }
+
+/// How a draft came to be read.
+pub fn origin<'o>(settings: &Loaded, path: Option<&'o Path>, history: Option<&'o History>) -> Origin<'o> {
+    let path = path.map(|path| if history.is_some() { settings.in_history(path) } else { settings.relative(path) });
+    Origin { path, is_named: false, history }
+}
+
+/// Names that a completion offers of those written to before.
+const MOST_NAMES: usize = 200;
 
 fn nothing() -> Outcome {
     Outcome { draft: None, diagnostics: Vec::new() }

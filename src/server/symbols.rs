@@ -7,6 +7,7 @@ use super::{
 use crate::{
     acts::{Act, Said},
     draft::Draft,
+    shown,
 };
 use tower_lsp::ls_types::{DocumentSymbol, DocumentSymbolResponse, Location, Range, SymbolInformation, SymbolKind, Uri};
 
@@ -41,18 +42,10 @@ fn entries(draft: &Draft<'_>, client: Client) -> Vec<Entry> {
     named
         .map(|(name, said)| Entry {
             name,
-            detail: shortened(said.text()),
+            detail: shown::on_a_line(said.text(), SHOWN),
             range: convert::range(rope, said.range(), client.encoding),
         })
         .collect()
-}
-
-fn shortened(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(SHOWN) {
-        Some((at, _)) => format!("{}…", line.get(..at).unwrap_or_default().trim_end()),
-        None => line,
-    }
 }
 
 // The protocol's type has a field that is deprecated, and no other way to be made.

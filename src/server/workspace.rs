@@ -3,16 +3,20 @@
 //! It is done beside the session, so that nobody's typing waits for it, and remembered: a file that did not change is not
 //! read again.
 
-use super::{convert, pull};
+use super::{
+    archive::{self, Shared},
+    convert, pull,
+    state::origin,
+};
 use crate::{
     acts::Reader,
     check::check,
     context::{
-        drafts::Origin,
+        History,
         lookup::{Loaded, Lookup},
         today,
     },
-    document::{Document, Format, position::Encoding},
+    document::{Document, Format, MAX_LENGTH, position::Encoding},
     rules::{self, Fixes},
 };
 use ignore::WalkBuilder;
@@ -39,6 +43,8 @@ pub struct Workspace {
     /// The settings where there is no file.
     pub sent: Arc<Loaded>,
     pub encoding: Encoding,
+    /// What was sent, where it is known.
+    pub histories: FxHashMap<PathBuf, Shared>,
 }
 
 /// What was read of the workspace's files.
@@ -55,6 +61,8 @@ struct Known {
     day: Date,
     /// `None` where the file is no draft.
     said: Option<Vec<Diagnostic>>,
+    /// How often its history had changed.
+    changes: u64,
 }
 
 impl Shelf {
@@ -85,7 +93,7 @@ impl Shelf {
             }
             progress(at, files.len());
             let Some(uri) = Uri::from_file_path(path).filter(|uri| !open.contains(uri)) else { continue };
-            if let Some(items) = self.file(path, &workspace.sent, workspace.encoding) {
+            if let Some(items) = self.file(path, &workspace.sent, &workspace.histories, workspace.encoding) {
                 reports.push(pull::part(uri.clone(), None, items, known(&uri)));
                 spoken.insert(uri);
             }
@@ -97,8 +105,17 @@ impl Shelf {
         Some(reports)
     }
 
-    fn file(&mut self, path: &Path, sent: &Arc<Loaded>, encoding: Encoding) -> Option<Vec<Diagnostic>> {
+    fn file(
+        &mut self,
+        path: &Path,
+        sent: &Arc<Loaded>,
+        histories: &FxHashMap<PathBuf, Shared>,
+        encoding: Encoding,
+    ) -> Option<Vec<Diagnostic>> {
         let metadata = fs::metadata(path).ok()?;
+        if metadata.len() > MAX_LENGTH as u64 {
+            return None;
+        }
         let stamp = (metadata.modified().ok()?, metadata.len());
         let settings = match self.lookup.settings(path.parent()?, &rules::names()) {
             Ok(loaded) if loaded.path.is_none() => Arc::clone(sent),
@@ -106,24 +123,33 @@ impl Shelf {
             Err(_) => Arc::clone(sent),
         };
         let day = today();
+        let past = settings.root(path).and_then(|root| histories.get(root)).map(archive::read);
+        let changes = past.as_ref().map_or(0, |past| past.changes());
         if let Some(known) = self.known.get(path)
-            && (known.stamp, known.day) == (stamp, day)
+            && (known.stamp, known.day, known.changes) == (stamp, day, changes)
             && Arc::ptr_eq(&known.settings, &settings)
         {
             return known.said.clone();
         }
-        let said = self.fresh(path, &settings, day, encoding);
-        self.known.insert(path.to_owned(), Known { stamp, settings, day, said: said.clone() });
+        let said = self.fresh(path, &settings, past.as_deref(), day, encoding);
+        self.known.insert(path.to_owned(), Known { stamp, settings, day, said: said.clone(), changes });
         said
     }
 
-    fn fresh(&mut self, path: &Path, settings: &Loaded, day: Date, encoding: Encoding) -> Option<Vec<Diagnostic>> {
+    fn fresh(
+        &mut self,
+        path: &Path,
+        settings: &Loaded,
+        history: Option<&History>,
+        day: Date,
+        encoding: Encoding,
+    ) -> Option<Vec<Diagnostic>> {
         let text = fs::read_to_string(path).ok()?;
         let format = path.extension().and_then(|ending| Format::of_extension(ending.to_str()?))?;
         let reader = &mut self.reader;
         let work = || {
             let document = Document::new(&text, format);
-            let origin = Origin { path: Some(settings.relative(path)), is_named: false };
+            let origin = origin(settings, Some(path), history);
             // Another file's settings may know other names.
             reader.forget();
             let outcome = check(&document, &settings.settings, origin, day, reader, Fixes::None);

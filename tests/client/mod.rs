@@ -10,6 +10,7 @@ use std::{
     collections::{HashMap, HashSet},
     fs,
     path::Path,
+    process::Command,
     time::Instant,
 };
 use tower_lsp::ls_types::{
@@ -44,8 +45,13 @@ impl Editor {
 
     /// One that can do what `capabilities` say.
     pub fn with(folder: &Path, capabilities: Value) -> Self {
+        Self::launched(Command::new(env!("CARGO_BIN_EXE_tactful")), folder, capabilities)
+    }
+
+    /// The same, with a server that `launcher` starts.
+    pub fn launched(launcher: Command, folder: &Path, capabilities: Value) -> Self {
         let encoding = PositionEncodingKind::UTF16;
-        let wire = Wire::start(folder);
+        let wire = Wire::start(folder, launcher);
         let mut editor = Self {
             wire,
             requests: 0,
@@ -347,6 +353,11 @@ impl Editor {
             self.make(edit);
         }
         self.heard.push(message);
+    }
+
+    /// The id of the server's process.
+    pub fn process(&self) -> u32 {
+        self.wire.process()
     }
 
     /// Closes the pipe to the server.

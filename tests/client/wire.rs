@@ -21,9 +21,9 @@ pub struct Wire {
 }
 
 impl Wire {
-    /// Starts the server in `folder`.
-    pub fn start(folder: &Path) -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_tactful"))
+    /// Starts the server in `folder`: `launcher` is its program, or one that runs it.
+    pub fn start(folder: &Path, mut launcher: Command) -> Self {
+        let mut process = launcher
             .args(["lsp", "--stdio"])
             .current_dir(folder)
             .stdin(Stdio::piped())
@@ -67,6 +67,11 @@ impl Wire {
     /// The next message, if one comes before `deadline`.
     pub fn receive(&self, deadline: Instant) -> Option<Value> {
         self.from.recv_timeout(deadline.saturating_duration_since(Instant::now())).ok()
+    }
+
+    /// The id of the server's process.
+    pub fn process(&self) -> u32 {
+        self.process.id()
     }
 
     /// Closes the server's stdin, once all that was sent is written.

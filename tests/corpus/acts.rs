@@ -4,7 +4,7 @@
 
 use tactful::{
     acts::{Circumstances, Reader},
-    context::{Brief, Settings, today},
+    context::{Brief, Settings, drafts::Origin, today},
     document::{Document, Format},
 };
 
@@ -12,7 +12,7 @@ fn main() {
     for path in std::env::args().skip(1) {
         let document = Document::new(&std::fs::read_to_string(&path).unwrap(), Format::Markdown);
         let settings = Settings::default();
-        let brief = Brief::new(&document, &settings, today());
+        let brief = Brief::new(&document, &settings, Origin::default(), today());
         let circumstances = Circumstances {
             kind: brief.kind,
             relationship: brief.relationship,

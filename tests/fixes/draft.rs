@@ -1,11 +1,11 @@
 //! Drafts to try fixes on, with the settings that they are read with.
 
 use crate::corpus::{self, Labelled};
-use std::{fs, path::Path};
+use std::{fs, path::Path, sync::Arc};
 use tactful::{
     acts::Reader,
     check::{check, silencing},
-    context::{Settings, drafts::Origin},
+    context::{History, Settings, drafts::Origin},
     diagnostic::Diagnostic,
     document::{Document, Format},
     fix::{Fix, NewFile},
@@ -22,6 +22,7 @@ pub struct Draft {
     pub text: String,
     pub format: Format,
     pub settings: Settings,
+    history: Arc<History>,
 }
 
 impl Draft {
@@ -29,7 +30,8 @@ impl Draft {
     pub fn new(name: &str, text: &str, format: Format, settings: &str) -> Self {
         let (settings, problems) = Settings::parse(settings, &rules::names());
         assert_eq!(problems, [], "{name}");
-        Self { name: name.to_owned(), text: text.to_owned(), format, settings }
+        let history = Arc::new(rules::example_history(&settings));
+        Self { name: name.to_owned(), text: text.to_owned(), format, settings, history }
     }
 
     /// The same draft with another text.
@@ -64,7 +66,7 @@ impl Draft {
     }
 
     fn origin(&self) -> Origin<'_> {
-        Origin { path: Some(Path::new(&self.name)), is_named: true }
+        Origin { path: Some(Path::new(&self.name)), is_named: true, history: Some(&self.history) }
     }
 }
 

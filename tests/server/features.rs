@@ -193,7 +193,7 @@ fn a_lens_says_how_things_stand_and_writes_it_down() {
     }
     assert_eq!(lenses[0]["range"]["start"]["line"], 5);
     let titles: Vec<_> = lenses.as_array().unwrap().iter().map(|lens| lens["command"]["title"].clone()).collect();
-    assert_eq!(titles[1..], ["They said yes", "Sent today"]);
+    assert_eq!(titles[1..], ["They said yes", "Mark as sent today"]);
     for lens in [&lenses[1], &lenses[2]] {
         editor.ask::<Value>("workspace/executeCommand", lens["command"].clone());
         editor.await_message("workspace/applyEdit");
@@ -343,7 +343,7 @@ fn commands_need_what_they_need() {
         assert_eq!(error["code"], -32602, "{command} {arguments}: {error}");
     }
     let listed = editor.able["executeCommandProvider"]["commands"].as_array().unwrap().len();
-    assert_eq!(listed, 5);
+    assert_eq!(listed, 7);
     editor.ask::<Value>("workspace/executeCommand", json!({"command": "tactful.reload"}));
 }
 

