@@ -13,7 +13,8 @@ use crate::{
     level::Level,
     recipient,
     rules::{self, Fixes},
-    silence, trial,
+    silence,
+    trial::{self, Trial},
 };
 use jiff::civil::Date;
 use std::path::Path;
@@ -86,26 +87,26 @@ pub fn silencing(
     settings: &Settings,
     origin: Origin<'_>,
     today: Date,
-    reader: &mut Reader,
+    reader: &Reader,
     (found, all): (&Diagnostic, &[Diagnostic]),
 ) -> Vec<Fix> {
-    let mut read = anew(settings, origin, today, reader);
     let mut fixes = silence::fixes(document, found);
     let most = trial::affordable(document.rope().len_bytes(), all.len());
     fixes.truncate(most);
-    fixes.retain(|fix| trial::helps(document, fix, found, all, &mut read));
+    let mut trial = Trial::new(document, all, anew(settings, origin, today, reader));
+    fixes.retain(|fix| trial.helps(fix, found));
     fixes
 }
 
-/// Reads a text with a fix made, or a file that the fix writes beside it.
+/// Reads a text with a fix made, or a file that the fix writes beside it. `reader` knows the text as it is, and goes on to do so.
 fn anew(
     settings: &Settings,
     origin: Origin<'_>,
     today: Date,
-    reader: &mut Reader,
+    reader: &Reader,
 ) -> impl FnMut(&Document, Option<&NewFile>) -> Vec<Diagnostic> {
     move |document, file| match file {
-        None => read(document, settings, origin, today, reader, Fixes::None).diagnostics,
+        None => read(document, settings, origin, today, &mut reader.clone(), Fixes::None).diagnostics,
         Some(file) => {
             let origin = Origin { path: Some(Path::new(&file.path)), is_named: true, history: None };
             read(document, settings, origin, today, &mut Reader::default(), Fixes::None).diagnostics

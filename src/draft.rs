@@ -24,6 +24,7 @@ pub struct Draft<'d> {
     /// What `tactful.toml` says.
     pub settings: &'d Settings,
     refused: bool,
+    greeting: Option<Greeting>,
 }
 
 /// The one fault of four with which a wanting sentence is reported: the first that applies.
@@ -45,7 +46,9 @@ impl<'d> Draft<'d> {
     pub fn new(document: &'d Document, sentences: &'d [Said<'d>], brief: &'d Brief<'d>, settings: &'d Settings) -> Self {
         let told = sentences.iter().any(|said| said.does(Act::Refusal)) && brief.kind == Kind::FollowUp;
         let refused = brief.is_refused() || told || quotes_refusal(document);
-        Self { document, sentences, brief, settings, refused }
+        let names = reader_names(brief);
+        let greeting = sentences.first().and_then(|first| greeting::find(first.block, first.sentence, &names));
+        Self { document, sentences, brief, settings, refused, greeting }
     }
 
     /// Names that the settings know.
@@ -97,17 +100,13 @@ impl<'d> Draft<'d> {
     /// Parts of the reader's name by which they may be greeted.
     #[must_use]
     pub fn reader_names(&self) -> Vec<&str> {
-        let titles = ["dr", "dr.", "mr", "mr.", "ms", "ms.", "mrs", "mrs.", "prof", "prof.", "frau", "herr", "at", "the", "of"];
-        let name = self.brief.recipient.as_deref().unwrap_or_default();
-        let parts = name.split_whitespace().map(|part| part.trim_matches([',', ';', '(', ')', '"']));
-        parts.filter(|part| part.len() > 2 && !titles.contains(&part.to_lowercase().as_str())).collect()
+        reader_names(self.brief)
     }
 
     /// The greeting at the start of the writer's own text.
     #[must_use]
-    pub fn greeting(&self) -> Option<(&'d Said<'d>, Greeting)> {
-        let first = self.sentences.first()?;
-        Some((first, greeting::find(first.block, first.sentence, &self.reader_names())?))
+    pub fn greeting(&self) -> Option<(&'d Said<'d>, &Greeting)> {
+        Some((self.sentences.first()?, self.greeting.as_ref()?))
     }
 
     /// The fault of `said` among the four of which a sentence has one at most.
@@ -146,6 +145,13 @@ impl<'d> Draft<'d> {
     pub const fn words(said: &Said<'_>) -> usize {
         said.sentence.tally.words as usize
     }
+}
+
+fn reader_names<'b>(brief: &'b Brief<'_>) -> Vec<&'b str> {
+    let titles = ["dr", "dr.", "mr", "mr.", "ms", "ms.", "mrs", "mrs.", "prof", "prof.", "frau", "herr", "at", "the", "of"];
+    let name = brief.recipient.as_deref().unwrap_or_default();
+    let parts = name.split_whitespace().map(|part| part.trim_matches([',', ';', '(', ')', '"']));
+    parts.filter(|part| part.len() > 2 && !titles.contains(&part.to_lowercase().as_str())).collect()
 }
 
 /// Whether a sentence promotes, asks or lures.

@@ -18,8 +18,11 @@ pub mod report;
 pub mod rules;
 pub mod scaffold;
 pub mod schema;
+#[cfg(not(target_family = "wasm"))]
 pub mod server;
 pub mod shown;
 pub mod silence;
 mod trial;
+#[cfg(target_family = "wasm")]
+pub mod web;
 mod wholeness;

@@ -50,6 +50,7 @@ pub fn doubt(document: &Document, settings: &Settings, origin: Origin<'_>) -> Op
 }
 
 /// The recipient and where their name stands, where no entry has it.
+#[cfg_attr(target_family = "wasm", allow(dead_code))] // only the server asks
 #[must_use]
 pub fn unknown_name(document: &Document, settings: &Settings) -> Option<(String, ByteRange)> {
     let field =

@@ -11,30 +11,40 @@ use crate::{
 };
 use rustc_hash::FxHashMap;
 
+/// Trials of fixes for what was found in one document.
+pub struct Trial<'t, R> {
+    document: &'t Document,
+    /// What was found.
+    found: &'t [Diagnostic],
+    /// Says what there is to say of a text, and of a file beside it where it is given one.
+    read: R,
+    /// What there is to say after the edits of fixes tried before; `None` where they spoil the text. Several fixes make the same edits.
+    after: Vec<(Vec<Edit>, Option<Vec<Diagnostic>>)>,
+    /// Whether files of fixes tried before are mannerly.
+    files: Vec<(NewFile, bool)>,
+}
+
 /// Leaves of each diagnostic's fixes those that help; `read` says what there is to say of a text, and of a file beside it
 /// where it is given one.
 pub fn keep_what_helps(
     document: &Document,
     found: &mut [Diagnostic],
-    mut read: impl FnMut(&Document, Option<&NewFile>) -> Vec<Diagnostic>,
+    read: impl FnMut(&Document, Option<&NewFile>) -> Vec<Diagnostic>,
 ) {
     if found.iter().all(|found| found.fixes.is_empty()) {
         return;
     }
     let mut left = affordable(document.rope().len_bytes(), found.len());
-    for at in 0..found.len() {
-        let Some(cured) = found.get_mut(at) else { continue };
-        let mut fixes = std::mem::take(&mut cured.fixes);
-        let cured = cured.clone();
+    let mut fixes: Vec<_> = found.iter_mut().map(|found| std::mem::take(&mut found.fixes)).collect();
+    let mut trial = Trial::new(document, found, read);
+    for (cured, fixes) in found.iter().zip(&mut fixes) {
         fixes.retain(|fix| {
             let is_affordable = left > 0;
             left = left.saturating_sub(1);
-            is_affordable && helps(document, fix, &cured, found, &mut read)
+            is_affordable && trial.helps(fix, cured)
         });
-        if let Some(cured) = found.get_mut(at) {
-            cured.fixes = fixes;
-        }
     }
+    found.iter_mut().zip(fixes).for_each(|(found, fixes)| found.fixes = fixes);
 }
 
 /// What trying all fixes of a text may cost: bytes that are looked at, and diagnostics that are held against each other.
@@ -55,29 +65,49 @@ fn counts<'d>(found: &'d [Diagnostic], rule: &str) -> FxHashMap<&'d str, usize> 
     counts
 }
 
-/// Whether `fix` makes `cured` go away and is worth it, given all that was said `before`.
-pub fn helps(
-    document: &Document,
-    fix: &Fix,
-    cured: &Diagnostic,
-    before: &[Diagnostic],
-    read: &mut impl FnMut(&Document, Option<&NewFile>) -> Vec<Diagnostic>,
-) -> bool {
-    let mut fixed = document.clone();
-    fix.edits.iter().rev().for_each(|edit| fixed.apply(edit.range, &edit.text));
-    if !wholeness::is_kept(document, &fix.edits, &fixed) {
-        return false;
+impl<'t, R: FnMut(&Document, Option<&NewFile>) -> Vec<Diagnostic>> Trial<'t, R> {
+    /// Of fixes for what was `found` in `document`.
+    pub const fn new(document: &'t Document, found: &'t [Diagnostic], read: R) -> Self {
+        Self { document, found, read, after: Vec::new(), files: Vec::new() }
     }
+
+    /// Whether `fix` makes `cured` go away and is worth it.
+    pub fn helps(&mut self, fix: &Fix, cured: &Diagnostic) -> bool {
+        let at = self.after.iter().position(|(edits, _)| *edits == fix.edits).unwrap_or_else(|| {
+            let left = self.left_after(fix);
+            self.after.push((fix.edits.clone(), left));
+            self.after.len() - 1
+        });
+        let left = self.after.get(at).and_then(|(_, left)| left.as_ref());
+        left.is_some_and(|left| is_better(self.found, left, fix, cured)) && fix.creates.iter().all(|file| self.is_mannerly(file))
+    }
+
+    /// What there is to say with `fix` made; `None` where it leaves the text less well-formed.
+    fn left_after(&mut self, fix: &Fix) -> Option<Vec<Diagnostic>> {
+        let mut fixed = self.document.clone();
+        fix.edits.iter().rev().for_each(|edit| fixed.apply(edit.range, &edit.text));
+        wholeness::is_kept(self.document, &fix.edits, &fixed).then(|| (self.read)(&fixed, None))
+    }
+
+    fn is_mannerly(&mut self, file: &NewFile) -> bool {
+        if let Some((_, known)) = self.files.iter().find(|(known, _)| known == file) {
+            return *known;
+        }
+        let is_mannerly = !(self.read)(&Document::new(&file.text, Format::Markdown), Some(file)).iter().any(matters);
+        self.files.push((file.clone(), is_mannerly));
+        is_mannerly
+    }
+}
+
+/// Whether what is `left` with `fix` made is better than what was said `before`, and does without `cured`.
+fn is_better(before: &[Diagnostic], left: &[Diagnostic], fix: &Fix, cured: &Diagnostic) -> bool {
     let was_said = |left: &Diagnostic| before.iter().any(|known| same_place(known, left, fix));
-    let left = read(&fixed, None);
     let stays = left.iter().any(|left| same_place(cured, left, fix));
-    let (now, then) = (counts(&left, cured.rule), counts(before, cured.rule));
+    let (now, then) = (counts(left, cured.rule), counts(before, cured.rule));
     let count = |of: &FxHashMap<&str, usize>, rule: &str| of.get(rule).copied().unwrap_or_default();
     let is_more = |rule: &str| count(&now, rule) + usize::from(rule == cured.rule) > count(&then, rule);
-    let is_mannerly = |file: &NewFile| !read(&Document::new(&file.text, Format::Markdown), Some(file)).iter().any(matters);
     let is_worse = left.iter().any(|left| is_more(left.rule) || matters(left) && !was_said(left));
-    let is_progress = weight(&left) < weight(before);
-    !stays && !is_worse && is_progress && fix.creates.iter().all(is_mannerly)
+    !stays && !is_worse && weight(left) < weight(before)
 }
 
 /// What is still to be done: what matters, then hints, then fields to be filled in. Every fix makes it less, so that making one

@@ -5,11 +5,16 @@ use crate::{
     document::{Block, ByteRange, Document, Format},
     fix::Edit,
 };
-use pulldown_cmark::{Event, Options, Parser};
-use std::sync::Arc;
+use memchr::memmem::Finder;
+use pulldown_cmark::{Event, Options, Parser, Tag};
+use std::{
+    borrow::Cow,
+    iter,
+    sync::{Arc, LazyLock},
+};
 
 /// How well-formed a part of a text is.
-struct Shape {
+struct Shape<'t> {
     /// How often it has each of `BLEMISHES`.
     blemishes: Vec<usize>,
     /// Lines of `MARKERS` that mark nothing.
@@ -19,12 +24,22 @@ struct Shape {
     is_empty: bool,
     /// Marks of emphasis, code and links that mark nothing, and are read as they stand.
     strays: usize,
-    outline: Outline,
+    outline: Outline<'t>,
 }
 
-/// The blocks, links and emphasised words of a text, each with those in which it stands, the innermost first, in the
-/// order in which they start.
-type Outline = Vec<(ByteRange, Vec<String>)>;
+/// The blocks, links and emphasised words of a text, in the order in which they start.
+#[derive(Default)]
+struct Outline<'t> {
+    parts: Vec<Part<'t>>,
+}
+
+/// A part of an outline.
+struct Part<'t> {
+    range: ByteRange,
+    tag: Tag<'t>,
+    /// Number of the innermost part in which it stands.
+    around: Option<usize>,
+}
 
 /// Levels around a part of a text that count. Who nests deeper than this means no good.
 const DEPTH: usize = 32;
@@ -35,6 +50,8 @@ const BLEMISHES: [&str; 24] = [
     " and.", " and,", " or.", " but.", " and!", " so.",
 ];
 
+static BLEMISH_FINDERS: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| BLEMISHES.iter().map(Finder::new).collect());
+
 /// Lines that have lost what they marked.
 const MARKERS: [&str; 11] = ["-", "*", "+", "#", "##", "###", ">", "1.", "2.", "3.", "4."];
 
@@ -42,7 +59,11 @@ const MARKERS: [&str; 11] = ["-", "*", "+", "#", "##", "###", ">", "1.", "2.", "
 /// either side: blocks are read each on its own.
 #[must_use]
 pub fn is_kept(before: &Document, edits: &[Edit], after: &Document) -> bool {
-    Shape::of(before, changed(before, after)).is_kept(edits, &Shape::of(after, changed(after, before)))
+    let (old, new) = (changed(before, after), changed(after, before));
+    let source = |document: &Document, part: ByteRange| document.rope().byte_slice(part.start..part.end).to_string();
+    let (old_source, new_source) = (source(before, old), source(after, new));
+    let shape = Shape::of(&old_source, old.start, before.format());
+    shape.is_kept(edits, &Shape::of(&new_source, new.start, after.format()))
 }
 
 /// The blocks of `document` that `other` does not have, and one on either side.
@@ -58,15 +79,13 @@ fn changed(document: &Document, other: &Document) -> ByteRange {
     ByteRange::new(first, start_of(blocks.len() - tail + 1).max(first))
 }
 
-impl Shape {
-    /// That of a part of `document`.
-    fn of(document: &Document, part: ByteRange) -> Self {
-        let start = part.start;
-        let source = document.rope().byte_slice(start..part.end).to_string();
-        let (strays, outline) = if document.format() == Format::Markdown { parsed(&source, start) } else { (0, Vec::new()) };
-        let text = source.replace("\r\n", "\n");
+impl<'t> Shape<'t> {
+    /// That of `source`, a part of a document that starts at `start` of it.
+    fn of(source: &'t str, start: usize, format: Format) -> Self {
+        let (strays, outline) = if format == Format::Markdown { parsed(source, start) } else { (0, Outline::default()) };
+        let text = if source.contains('\r') { Cow::from(source.replace("\r\n", "\n")) } else { Cow::from(source) };
         Self {
-            blemishes: BLEMISHES.iter().map(|blemish| text.matches(blemish).count()).collect(),
+            blemishes: BLEMISH_FINDERS.iter().map(|finder| finder.find_iter(text.as_bytes()).count()).collect(),
             empty_lines: text.lines().filter(|line| MARKERS.contains(&line.trim())).count(),
             edges: (text.len() - text.trim_start_matches('\n').len(), text.len() - text.trim_end().len()),
             is_empty: text.trim().is_empty(),
@@ -76,7 +95,7 @@ impl Shape {
     }
 
     /// Whether `after`, the text of this shape with `edits` made, is as well-formed.
-    fn is_kept(&self, edits: &[Edit], after: &Self) -> bool {
+    fn is_kept(&self, edits: &[Edit], after: &Shape<'_>) -> bool {
         let is_clean = after.blemishes.iter().zip(&self.blemishes).all(|(after, before)| after <= before)
             && after.empty_lines <= self.empty_lines
             && after.edges.0 <= self.edges.0
@@ -86,17 +105,31 @@ impl Shape {
     }
 }
 
-impl Shape {
+impl Shape<'_> {
     /// Whether an edit puts brackets between those of a link.
     fn nests_links(&self, edits: &[Edit]) -> bool {
-        let links = || self.outline.iter().filter(|(_, path)| path.first().is_some_and(|tag| tag.starts_with("Link")));
-        let within = |edit: &Edit| links().any(|(link, _)| link.start < edit.range.start && edit.range.end < link.end);
+        let links = || self.outline.parts.iter().filter(|part| matches!(part.tag, Tag::Link { .. })).map(|part| part.range);
+        let within = |edit: &Edit| links().any(|link| link.start < edit.range.start && edit.range.end < link.end);
         edits.iter().any(|edit| edit.text.contains('[') && within(edit))
     }
 }
 
+impl Outline<'_> {
+    /// The parts that stand apart from `places`, by number, with where they stand.
+    fn apart(&self, places: &[ByteRange]) -> impl Iterator<Item = (usize, ByteRange)> {
+        let is_apart = move |range: ByteRange| places.iter().all(|place| range.end < place.start || range.start > place.end);
+        self.parts.iter().map(|part| part.range).enumerate().filter(move |(_, range)| is_apart(*range))
+    }
+
+    /// What the part with the number `at` is, and all in which it stands, the innermost first.
+    fn path(&self, at: usize) -> impl Iterator<Item = &Tag<'_>> {
+        let part = |at: usize| self.parts.get(at);
+        iter::successors(part(at), move |inner| part(inner.around?)).take(DEPTH).map(|part| &part.tag)
+    }
+}
+
 /// Whether what the edits do not touch is read as before.
-fn outlines_meet(before: &Outline, edits: &[Edit], after: &Outline) -> bool {
+fn outlines_meet(before: &Outline<'_>, edits: &[Edit], after: &Outline<'_>) -> bool {
     let longer = |edit: &Edit| edit.text.len() as isize - edit.range.len() as isize;
     let moved = |at: usize| {
         let shift: isize = edits.iter().filter(|edit| edit.range.end <= at).map(longer).sum();
@@ -108,27 +141,29 @@ fn outlines_meet(before: &Outline, edits: &[Edit], after: &Outline) -> bool {
         Some(ByteRange::new(start, start + edit.text.len()))
     });
     let (old, new): (Vec<_>, Vec<_>) = (edits.iter().map(|edit| edit.range).collect(), new.collect());
-    let apart =
-        |range: ByteRange, places: &[ByteRange]| places.iter().all(|place| range.end < place.start || range.start > place.end);
-    let kept = before.iter().filter(|(range, _)| apart(*range, &old));
-    let kept = kept.map(|(range, path)| (ByteRange::new(moved(range.start), moved(range.end)), path));
-    kept.eq(after.iter().filter(|(range, _)| apart(*range, &new)).map(|(range, path)| (*range, path)))
+    let (mut kept, mut found) = (before.apart(&old), after.apart(&new));
+    loop {
+        match (kept.next(), found.next()) {
+            (None, None) => return true,
+            (Some((mine, was)), Some((theirs, is)))
+                if ByteRange::new(moved(was.start), moved(was.end)) == is && before.path(mine).eq(after.path(theirs)) => {}
+            _ => return false,
+        }
+    }
 }
 
 /// The strays and the outline of a body that starts at `start`.
-fn parsed(text: &str, start: usize) -> (usize, Outline) {
+fn parsed(text: &str, start: usize) -> (usize, Outline<'_>) {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
-    let mut around: Vec<(usize, String)> = Vec::new();
-    let (mut outline, mut said) = (Vec::new(), String::new());
+    let mut around: Vec<(usize, usize)> = Vec::new();
+    let (mut outline, mut said) = (Outline::default(), String::new());
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         said.push_str(if let Event::Text(text) = &event { text } else { "\n" });
         if let Event::Start(tag) = event {
             while around.pop_if(|(end, _)| *end <= range.start).is_some() {}
-            around.push((range.end, format!("{tag:?}")));
-            outline.push((
-                ByteRange::from(range).shifted(start),
-                around.iter().rev().take(DEPTH).map(|(_, tag)| tag.clone()).collect(),
-            ));
+            let innermost = around.last().map(|(_, number)| *number);
+            around.push((range.end, outline.parts.len()));
+            outline.parts.push(Part { range: ByteRange::from(range).shifted(start), tag, around: innermost });
         }
     }
     (said.matches(['*', '`']).count() + said.matches("](").count(), outline)

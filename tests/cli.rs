@@ -1,5 +1,17 @@
 //! The command, as somebody at a terminal or a script meets it.
 
+#[path = "cli/mistakes.rs"]
+mod mistakes;
+#[path = "cli/sarif.rs"]
+mod sarif;
+#[cfg(target_os = "linux")]
+mod strace;
+#[cfg(target_os = "linux")]
+#[path = "cli/terminal.rs"]
+mod terminal;
+#[path = "cli/watch.rs"]
+mod watch;
+
 use assert_cmd::Command;
 use serde_json::Value;
 use std::{fs, path::Path};
@@ -47,7 +59,7 @@ fn human_output_shows_where_and_what_to_do() {
     let folder = folder(&[("pitch.md", PITCH)]);
     let run = tactful(folder.path(), &["check", "pitch.md", "--today", "2026-06-01"]);
     assert_eq!(run.status, 1);
-    for expected in ["warning[missing-introduction]", "pitch.md:6:1", "fix: Add an introduction", "1 draft read"] {
+    for expected in ["warning[missing-introduction]", "pitch.md:6:1", "fix: Add an introduction", "1 draft has "] {
         assert!(run.out.contains(expected), "{expected} is not in\n{}", run.out);
     }
     assert!(!run.out.contains('\u{1b}'), "no colour into a pipe");
@@ -140,6 +152,18 @@ fn which_files_are_drafts() {
 }
 
 #[test]
+fn hooks_name_files_that_are_no_drafts() {
+    let readme = "# Frob\n\nSign up at frob.example, it's the best in the world!!!!\n";
+    let folder = folder(&[("README.md", readme), ("pitch.md", PITCH)]);
+    let run = tactful(folder.path(), &["check", "README.md", "--as-found"]);
+    assert_eq!((run.status, run.out.contains("0 drafts read")), (0, true), "{}{}", run.out, run.err);
+    assert!(!run.err.contains("that you name"), "{}", run.err);
+    assert_eq!(tactful(folder.path(), &["check", "README.md", "pitch.md", "--as-found"]).status, 1);
+    tactful(folder.path(), &["check", "--fix", "README.md", "--as-found"]);
+    assert_eq!(fs::read_to_string(folder.path().join("README.md")).unwrap(), readme);
+}
+
+#[test]
 fn comments_silence_rules() {
     let here = PITCH.replace("Hello", "<!-- tactful: ignore missing-introduction -->\n\nHello");
     let file = format!("{PITCH}\n<!-- tactful: ignore-file missing-introduction -->\n");
@@ -169,7 +193,7 @@ fn bad_input_is_answered_kindly() {
         ("kind.md", 1, &["`kind` is one of post, comment", "did you mean `message`", "kind.md:3:7"]),
         ("config", 2, &["tactful.toml:1:10", "`drafts` is a list", "unknown key `presure`", "did you mean `pressure`"]),
         ("readmes", 0, &["no drafts in readmes"]),
-        ("long.md", 1, &["1 draft read"]),
+        ("long.md", 1, &["1 draft has 7 findings"]),
         ("longer.md", 2, &["longer.md: it is longer than a megabyte"]),
         (".", 2, &["passed over ./latin.md:1: not UTF-8"]),
     ];
@@ -308,29 +332,6 @@ fn annotations_stand_where_the_diagnostics_do() {
     let line = "::warning file=a%2C b.md,line=6,endLine=6,col=1,endColumn=16,title=tactful%3A missing-introduction::They will";
     assert!(run.out.contains(line), "{}", run.out);
     assert!(run.out.lines().all(|line| line.starts_with("::")), "{}", run.out);
-}
-
-#[test]
-fn sarif_names_its_rules_and_brings_whole_fixes() {
-    let folder = folder(&[("é pitch.md", PITCH), ("tactful.toml", MAYA)]);
-    let log = json(&tactful(folder.path(), &["check", "--format", "sarif", "--today", "2026-06-01"]));
-    let run = &log["runs"][0];
-    assert_eq!((&log["version"], &run["columnKind"]), (&Value::from("2.1.0"), &Value::from("unicodeCodePoints")));
-    let known: Vec<_> = run["tool"]["driver"]["rules"].as_array().unwrap().iter().map(|rule| &rule["id"]).collect();
-    let results = run["results"].as_array().unwrap();
-    assert!(results.iter().all(|result| known.contains(&&result["ruleId"])), "{results:?}");
-    let introduction = results.iter().find(|result| result["ruleId"] == "missing-introduction").unwrap();
-    let place = &introduction["locations"][0]["physicalLocation"];
-    assert_eq!(place["artifactLocation"]["uri"], "%C3%A9%20pitch.md");
-    assert_eq!(place["region"], serde_json::json!({"startLine": 6, "startColumn": 1, "endLine": 6, "endColumn": 16}));
-    let change = &introduction["fixes"][0]["artifactChanges"][0]["replacements"][0];
-    assert!(change["insertedContent"]["text"].as_str().unwrap().contains("Maya Lindqvist"), "{change}");
-    let promotion = results.iter().find(|result| result["ruleId"] == "unsolicited-promotion").unwrap();
-    let offered: Vec<_> = promotion["fixes"].as_array().unwrap().iter().map(|fix| &fix["description"]["text"]).collect();
-    assert!(
-        !offered.contains(&&Value::from("Ask the host privately instead")),
-        "it writes a file, which SARIF cannot: {offered:?}"
-    );
 }
 
 #[test]

@@ -1,14 +1,53 @@
-//! Clauses: the smallest part of a sentence that carries an act.
+//! Clauses: the smallest part of a sentence that carries an act, and what the words of both say.
 
-use super::{Act, Entities, features, marks::Marks, model::Model};
+use super::{
+    Act, Entities,
+    features::{self, Row},
+    marks::Marks,
+    model::Model,
+    settling::Heard,
+};
 use crate::document::{Block, ByteRange, Format, Sentence, TokenKind};
 use std::ops::Range;
 
-/// The clause of `sentence` which says `act` the most, in the block.
+/// What the words of `sentence` say, and for each of `acts` the clause that says it the most, in the block.
 #[must_use]
-pub fn carrying(act: Act, block: &Block, sentence: &Sentence, entities: &Entities, model: &Model) -> ByteRange {
-    let scored = clauses(block, sentence).map(|clause| (score(act, block, &clause, entities, model), clause.range));
-    scored.max_by(|a, b| a.0.total_cmp(&b.0)).map_or(sentence.range, |(_, range)| range)
+pub fn heard<const N: usize>(
+    acts: [Act; N],
+    block: &Block,
+    sentence: &Sentence,
+    entities: &Entities,
+    model: &Model,
+) -> (Heard, [ByteRange; N]) {
+    let row = Row::of(block, sentence, entities);
+    let mut features = Vec::new();
+    let mut score = |part: &Sentence| {
+        features.clear();
+        let marks = row.extract(part, &mut features);
+        (model.score(&features), marks)
+    };
+    let (whole, marks) = score(sentence);
+    let mut loudest = whole;
+    let clauses: Vec<_> = clauses(block, sentence).collect();
+    let mut carrying = [(f32::NEG_INFINITY, clauses.first().map_or(sentence.range, |clause| clause.range)); N];
+    for clause in clauses.iter().filter(|clause| clauses.len() > 1 || is_part(clause, sentence)) {
+        let (scores, _) = score(clause);
+        if is_part(clause, sentence) {
+            loudest.iter_mut().zip(scores).for_each(|(loudest, score)| *loudest = loudest.max(score));
+        }
+        for (act, best) in acts.into_iter().zip(&mut carrying) {
+            let score = scores.get(act as usize).copied().unwrap_or(f32::MIN);
+            if score.total_cmp(&best.0).is_ge() {
+                *best = (score, clause.range);
+            }
+        }
+    }
+    (Heard { whole, loudest, marks }, carrying.map(|(_, range)| range))
+}
+
+/// Whether `clause` is less than the sentence without its mark at the end.
+const fn is_part(clause: &Sentence, sentence: &Sentence) -> bool {
+    clause.tokens.end - clause.tokens.start + 1 < sentence.tokens.end - sentence.tokens.start
 }
 
 /// The clauses of `sentence`, each as a sentence of its own; one where it has no others.
@@ -33,12 +72,13 @@ pub struct Readings {
 /// Reads `sentence`, which is one of `block`'s.
 #[must_use]
 pub fn readings(block: &Block, sentence: &Sentence, entities: &Entities) -> Readings {
-    let read = |sentence: &Sentence| {
+    let row = Row::of(block, sentence, entities);
+    let read = |part: &Sentence| {
         let mut found = Vec::new();
-        let marks = features::extract(block, sentence, entities, &mut found);
+        let marks = row.extract(part, &mut found);
         (found, marks)
     };
-    let clauses = clauses(block, sentence).filter(|clause| clause.tokens.len() + 1 < sentence.tokens.len());
+    let clauses = clauses(block, sentence).filter(|clause| is_part(clause, sentence));
     let (whole, marks) = read(sentence);
     Readings { whole, marks, clauses: clauses.map(|clause| (clause.range, read(&clause).0)).collect() }
 }
@@ -77,9 +117,7 @@ fn cuts(block: &Block, sentence: &Sentence) -> Vec<Range<usize>> {
         };
         let breaks = match token.kind {
             TokenKind::Punctuation(',' | ';' | ':' | '–' | '—' | '(' | ')' | '.' | '!' | '?') => true,
-            TokenKind::Word => {
-                matches!(token.range.of(&block.text).to_ascii_lowercase().as_str(), "and" | "but" | "so" | "because" | "before")
-            }
+            TokenKind::Word => is_one_of(token.range.of(&block.text), &["and", "but", "so", "because", "before"]),
             _ => false,
         };
         let rest = words(at..sentence.tokens.end);
@@ -91,6 +129,10 @@ fn cuts(block: &Block, sentence: &Sentence) -> Vec<Range<usize>> {
     }
     found.push(start..sentence.tokens.end);
     found
+}
+
+fn is_one_of(word: &str, words: &[&str]) -> bool {
+    words.iter().any(|other| word.eq_ignore_ascii_case(other))
 }
 
 /// How many words stand before each token of the sentence, and before its end.
@@ -108,7 +150,7 @@ fn words_before(block: &Block, sentence: &Sentence) -> Vec<usize> {
 fn spanned(block: &Block, tokens: &Range<usize>) -> Option<(ByteRange, Range<usize>)> {
     let says = |at: &usize| {
         block.tokens.get(*at).is_some_and(|token| match token.kind {
-            TokenKind::Word => !matches!(token.range.of(&block.text).to_ascii_lowercase().as_str(), "and" | "but" | "so"),
+            TokenKind::Word => !is_one_of(token.range.of(&block.text), &["and", "but", "so"]),
             TokenKind::Number | TokenKind::Link | TokenKind::Mention => true,
             _ => false,
         })
@@ -134,7 +176,7 @@ mod tests {
         ];
         for (text, act, expected) in table {
             let block = Block::read(text, Format::Markdown);
-            let range = carrying(act, &block, &block.sentences[0], &Entities::default(), &ENGLISH);
+            let (_, [range]) = heard([act], &block, &block.sentences[0], &Entities::default(), &ENGLISH);
             assert_eq!(range.of(text), expected);
         }
     }

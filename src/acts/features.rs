@@ -48,6 +48,7 @@ impl Known {
 
     /// Whether `feature` is among them.
     #[must_use]
+    #[inline]
     pub fn has(&self, feature: u32) -> bool {
         self.bits.get(feature as usize / 8).is_some_and(|byte| byte >> (feature % 8) & 1 == 1)
     }
@@ -82,44 +83,85 @@ struct Symbol {
 /// Tokens of a sentence that are looked at. Longer ones are no sentences, and nobody reads them to their end.
 const MAX_TOKENS: usize = 400;
 
+/// The tokens of a sentence as symbols: made once, for the sentence and for each of its clauses.
+#[derive(Debug)]
+pub struct Row<'b> {
+    block: &'b Block,
+    entities: &'b Entities,
+    /// Number of the sentence's first token in the block.
+    first: usize,
+    symbols: Vec<Symbol>,
+}
+
+impl<'b> Row<'b> {
+    /// Of `sentence`, which is one of `block`'s.
+    #[must_use]
+    pub fn of(block: &'b Block, sentence: &Sentence, entities: &'b Entities) -> Self {
+        let tokens = block.tokens_of(sentence);
+        let tokens = tokens.get(..MAX_TOKENS).unwrap_or(tokens);
+        let symbols = tokens.iter().map(|token| symbol(block, token, entities, false)).collect();
+        Self { block, entities, first: sentence.tokens.start, symbols }
+    }
+
+    /// Appends the features of `part`, which is the sentence or a clause of it, to `features`, and gives its marks.
+    pub fn extract(&self, part: &Sentence, features: &mut Vec<u32>) -> Marks {
+        let tokens = self.block.tokens_of(part);
+        let tokens = tokens.get(..MAX_TOKENS).unwrap_or(tokens);
+        let known = part.tokens.start.checked_sub(self.first).and_then(|skipped| self.symbols.get(skipped..)).unwrap_or_default();
+        let symbols = self.symbols(part, tokens, known);
+        features.reserve(symbols.len() * FEATURES_OF_SYMBOL);
+        let mut sink = Sink { features };
+        grams(&symbols, &mut sink);
+        classes(&symbols, &mut sink);
+        whole(self.block, part, tokens, &symbols, &mut sink);
+        marks(&symbols)
+    }
+
+    /// The symbols of `part`, of which `known` has those of its tokens: what is named is one, and so is what is quoted.
+    fn symbols(&self, part: &Sentence, tokens: &[Token], known: &[Symbol]) -> Vec<Symbol> {
+        let names = self.entities.find(part.range.of(&self.block.text));
+        let mut symbols = Vec::with_capacity(tokens.len() + 2);
+        symbols.push(special(b"^"));
+        let mut last_name = None;
+        for (at, token) in tokens.iter().enumerate() {
+            let breaks = matches!(token.kind, TokenKind::SoftBreak | TokenKind::HardBreak);
+            if breaks || !part.range.covers(token.range) {
+                continue;
+            }
+            let here = ByteRange::new(token.range.start - part.range.start, token.range.end - part.range.start);
+            if let Some(name) = names.iter().find(|name| name.range.overlaps(here)) {
+                if last_name != Some(name.range) {
+                    symbols.push(special(if name.owner == Owner::Writer { b"#OWN" } else { b"#RIVAL" }));
+                }
+                last_name = Some(name.range);
+                continue;
+            }
+            let known = known.get(at).filter(|_| symbols.len() > 1);
+            let symbol = known.copied().unwrap_or_else(|| symbol(self.block, token, self.entities, symbols.len() == 1));
+            if token.quoted && symbols.last().is_some_and(|s| s.word == symbol.word) {
+                continue;
+            }
+            symbols.push(symbol);
+        }
+        symbols.push(special(b"$"));
+        symbols
+    }
+}
+
+/// Features that a symbol has, or a few more.
+const FEATURES_OF_SYMBOL: usize = 16;
+
 /// Appends the features of `sentence`, which is one of `block`'s, to `features`, and gives its marks.
 pub fn extract(block: &Block, sentence: &Sentence, entities: &Entities, features: &mut Vec<u32>) -> Marks {
-    let tokens = block.tokens_of(sentence);
-    let tokens = tokens.get(..MAX_TOKENS).unwrap_or(tokens);
-    let names = entities.find(sentence.range.of(&block.text));
-    let mut symbols = Vec::with_capacity(tokens.len() + 2);
-    symbols.push(special(b"^"));
-    let mut last_name = None;
-    for token in tokens {
-        let breaks = matches!(token.kind, TokenKind::SoftBreak | TokenKind::HardBreak);
-        if breaks || !sentence.range.covers(token.range) {
-            continue;
-        }
-        let here = ByteRange::new(token.range.start - sentence.range.start, token.range.end - sentence.range.start);
-        if let Some(name) = names.iter().find(|name| name.range.overlaps(here)) {
-            if last_name != Some(name.range) {
-                symbols.push(special(if name.owner == Owner::Writer { b"#OWN" } else { b"#RIVAL" }));
-            }
-            last_name = Some(name.range);
-            continue;
-        }
-        let symbol = symbol(block, token, entities, symbols.len() == 1);
-        if token.quoted && symbols.last().is_some_and(|s| s.word == symbol.word) {
-            continue;
-        }
-        symbols.push(symbol);
-    }
-    symbols.push(special(b"$"));
-    let mut sink = Sink { features };
-    grams(&symbols, &mut sink);
-    classes(&symbols, &mut sink);
-    whole(block, sentence, tokens, &symbols, &mut sink);
-    marks(&symbols)
+    Row::of(block, sentence, entities).extract(sentence, features)
 }
 
 fn marks(symbols: &[Symbol]) -> Marks {
     let symbols = symbols.get(1..symbols.len() - 1).unwrap_or_default();
-    let has = |name: &[u8]| symbols.iter().any(|symbol| symbol.word == hash_bytes(name));
+    let has = |name: &[u8]| {
+        let word = hash_bytes(name);
+        symbols.iter().any(|symbol| symbol.word == word)
+    };
     let ends = |mark: &char| symbols.last().is_some_and(|symbol| symbol.word == punctuation(*mark).word);
     Marks::of(Traits {
         end: ['?', '!'].into_iter().find(ends),
@@ -231,18 +273,23 @@ fn grams(symbols: &[Symbol], sink: &mut Sink<'_>) {
 /// Classes, and which stands before which.
 fn classes(symbols: &[Symbol], sink: &mut Sink<'_>) {
     let mut before: Classes = 0;
-    let mut pairs = Vec::new();
-    for symbol in symbols {
+    // The classes that stand after each.
+    let mut after = [0; Classes::BITS as usize];
+    for symbol in symbols.iter().filter(|symbol| symbol.classes != 0) {
         for class in bits(symbol.classes) {
             sink.push(8, class);
-            pairs.extend(bits(before).map(|earlier| earlier << 8 | class));
+        }
+        for earlier in bits(before) {
+            if let Some(later) = after.get_mut(earlier as usize) {
+                *later |= symbol.classes;
+            }
         }
         before |= symbol.classes;
     }
-    pairs.sort_unstable();
-    pairs.dedup();
-    for pair in pairs {
-        sink.push(9, pair);
+    for (earlier, later) in (0..).zip(after) {
+        for class in bits(later) {
+            sink.push(9, earlier << 8 | class);
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Greetings: where one stands, and whom it greets.
 
-use super::words::{ENGLISH, data_lines, hash_word};
+use super::words::{Classes, ENGLISH, data_lines, hash_word};
 use crate::document::{Block, ByteRange, Sentence, TokenKind};
 use std::sync::LazyLock;
 
@@ -29,6 +29,16 @@ pub enum Addressee {
 /// Words that greet anybody, as hashes.
 static ANYBODY: LazyLock<Vec<u64>> = LazyLock::new(|| data_lines(include_str!("english/anybody.txt")).map(hash_word).collect());
 
+/// The classes of words that greet, of words for many, and of the writer.
+struct Opening {
+    greet: Classes,
+    folks: Classes,
+    i: Classes,
+}
+
+static OPENING: LazyLock<Opening> =
+    LazyLock::new(|| Opening { greet: ENGLISH.class("GREET"), folks: ENGLISH.class("FOLKS"), i: ENGLISH.class("I") });
+
 /// Most words of a greeting, the first included: "Dear Professor Doctor Anna Maria Achterberg".
 const MAX_WORDS: usize = 7;
 
@@ -38,19 +48,20 @@ pub fn find(block: &Block, sentence: &Sentence, names: &[&str]) -> Option<Greeti
     let tokens = block.tokens_of(sentence);
     let text = |at: usize| tokens.get(at).map(|t| t.range.of(&block.text)).unwrap_or_default();
     let word = |at: usize| tokens.get(at).is_some_and(|t| matches!(t.kind, TokenKind::Word | TokenKind::Mention));
-    let greets = |at: usize| ENGLISH.classes(ENGLISH.normal(text(at))) & ENGLISH.class("GREET") != 0;
-    let lower = |at: usize| text(at).to_lowercase();
-    let concern = lower(0) == "to" && (lower(1) == "whom" || lower(1) == "whomsoever" || lower(1) == "whoever");
+    let classes = |at: usize| ENGLISH.classes(ENGLISH.normal(text(at)));
+    let greets = |at: usize| classes(at) & OPENING.greet != 0;
+    let is = |at: usize, words: &[&str]| words.iter().any(|word| text(at).eq_ignore_ascii_case(word));
+    let concern = is(0, &["to"]) && is(1, &["whom", "whomsoever", "whoever"]);
     let mut opening = 0;
     while opening < 3
         && word(opening)
-        && (greets(opening)
-            || matches!(lower(opening).as_str(), "good" | "my" | "well" | "oh" | "respected" | "a" | "very" | "warm"))
+        && (greets(opening) || is(opening, &["good", "my", "well", "oh", "respected", "a", "very", "warm"]))
     {
         opening += 1;
     }
-    let greeted = (0..opening).any(greets) || lower(0) == "respected" || concern;
-    let named = names.iter().any(|name| lower(0).trim_end_matches("'s") == name.to_lowercase()) && !text(0).is_empty();
+    let greeted = (0..opening).any(greets) || is(0, &["respected"]) || concern;
+    let is_named = |name: &&str| text(0).to_lowercase().trim_end_matches("'s") == name.to_lowercase();
+    let named = names.iter().any(is_named) && !text(0).is_empty();
     if !greeted && !named {
         return None;
     }
@@ -72,11 +83,11 @@ pub fn find(block: &Block, sentence: &Sentence, names: &[&str]) -> Option<Greeti
     if !closes(end) {
         // "Hi I'm Tom": the greeting is the first words alone.
         end = if named { 1 } else { (opening).max(1) };
-        let next = ENGLISH.classes(ENGLISH.normal(text(end)));
-        if next & (ENGLISH.class("FOLKS")) != 0 || text(end).starts_with(char::is_uppercase) && next & ENGLISH.class("I") == 0 {
+        let next = classes(end);
+        if next & OPENING.folks != 0 || text(end).starts_with(char::is_uppercase) && next & OPENING.i == 0 {
             end += 1;
         }
-        if lower(0) == "hope" || lower(0) == "dear" && end == 1 {
+        if is(0, &["hope"]) || is(0, &["dear"]) && end == 1 {
             return None;
         }
     }
@@ -92,7 +103,7 @@ pub fn find(block: &Block, sentence: &Sentence, names: &[&str]) -> Option<Greeti
         addressee: addressee(
             concern,
             (usize::from(greeted)..end)
-                .filter(|at| word(*at) && (*at >= opening || !greets(*at) || lower(*at) == "dear"))
+                .filter(|at| word(*at) && (*at >= opening || !greets(*at) || is(*at, &["dear"])))
                 .map(text),
         ),
     })

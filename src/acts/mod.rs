@@ -10,6 +10,8 @@ pub mod model;
 mod ownership;
 mod reading;
 pub mod settling;
+mod spoken;
+pub mod sums;
 pub mod surroundings;
 pub mod words;
 

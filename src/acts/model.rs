@@ -20,6 +20,9 @@ pub type Scores = [f32; Act::COUNT];
 /// Bytes of a bucket: the acts, rounded up to what a vector register takes.
 pub const STRIDE: usize = 24;
 
+/// Features whose weights are summed up in one go: as many signed bytes as 16 bits have room for.
+const CHUNK: usize = 255;
+
 /// Both models.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Model {
@@ -43,14 +46,12 @@ impl Model {
     pub fn score(&self, features: &[u32]) -> Scores {
         let mut sums = [0i32; STRIDE];
         let mut count = 0usize;
-        for feature in features.iter().filter(|feature| self.known.has(**feature)) {
-            count += 1;
-            let start = bucket(*feature) * STRIDE;
-            if let Some(row) = self.table.get(start..start + STRIDE) {
-                for (sum, weight) in sums.iter_mut().zip(row) {
-                    *sum += i32::from(i8::from_le_bytes([*weight]));
-                }
-            }
+        for features in features.chunks(CHUNK) {
+            let mut known = [0u32; CHUNK];
+            let number = self.keep_known(features, &mut known);
+            count += number;
+            let part = self.sum(known.get(..number).unwrap_or_default());
+            sums.iter_mut().zip(part).for_each(|(sum, part)| *sum += i32::from(part));
         }
         let unit = self.scale / (count.max(1) as f32).sqrt();
         let mut scores = self.bias;
@@ -58,6 +59,30 @@ impl Model {
             *score += sum as f32 * unit;
         }
         scores
+    }
+
+    /// Puts the features that are looked at first, without a branch for each, and gives their number.
+    fn keep_known(&self, features: &[u32], known: &mut [u32; CHUNK]) -> usize {
+        let mut number = 0;
+        for feature in features {
+            if let Some(place) = known.get_mut(number) {
+                *place = *feature;
+            }
+            number += usize::from(self.known.has(*feature));
+        }
+        number
+    }
+
+    /// The weights of up to `CHUNK` features together.
+    fn sum(&self, features: &[u32]) -> [i16; STRIDE] {
+        let mut sums = [0i16; STRIDE];
+        for feature in features {
+            let row = self.table.get(bucket(*feature) * STRIDE..).and_then(<[u8]>::first_chunk::<STRIDE>);
+            for (sum, weight) in sums.iter_mut().zip(row.unwrap_or(&[0; STRIDE])) {
+                *sum += i16::from(i8::from_le_bytes([*weight]));
+            }
+        }
+        sums
     }
 
     /// Reads what `write` wrote.

@@ -1,11 +1,12 @@
 //! Reads a document: what each of its sentences does, kept from one edit to the next.
 
 use super::{
-    Act, ActSet, Circumstances, Entities, Named, Place, Tenor, clause,
+    Act, ActSet, Circumstances, Entities, Named, Place, Tenor,
     model::{ENGLISH, Scores},
-    ownership,
-    settling::{Heard, inputs},
-    surroundings::{Neighbour, Sides, Surroundings, facts},
+    settling::place,
+    spoken::{Leftovers, Spoken},
+    sums::{Remembered, of_facts},
+    surroundings::{Sides, facts},
 };
 use crate::document::{Block, ByteRange, Document, Sentence, Voice};
 use rustc_hash::FxHashMap;
@@ -70,26 +71,25 @@ impl<'d> Said<'d> {
     }
 }
 
-/// Remembers what it has read of a document, and reads only what is new.
-#[derive(Debug, Default)]
+/// Remembers what it has read of a document, and reads only what is new. A clone goes on from there with another text, and costs little.
+#[derive(Clone, Debug, Default)]
 pub struct Reader {
     /// One for each block of the document last read.
     known: Vec<Known>,
 }
 
 /// A block that was read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Known {
     block: Arc<Block>,
     words: Arc<Words>,
-    settled: Option<(Around, Vec<Settled>)>,
+    settled: Option<Arc<(Around, Vec<Settled>)>>,
 }
 
 /// What the words of a block say, whatever stands around it.
 #[derive(Debug)]
 struct Words {
-    heard: Vec<Heard>,
-    names: Vec<Vec<Named>>,
+    spoken: Vec<Arc<Spoken>>,
     tenor: Tenor,
 }
 
@@ -101,7 +101,7 @@ struct Settled {
 }
 
 /// What the acts of a block's sentences depend on beside its words.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, Debug)]
 struct Around {
     circumstances: Circumstances,
     tenor: Tenor,
@@ -110,29 +110,45 @@ struct Around {
     /// What the blocks after say.
     later: Tenor,
     /// The two sentences before, the nearer first.
-    before: [Option<Neighbour>; 2],
+    before: [Option<Arc<Spoken>>; 2],
     /// The two sentences after, the nearer first.
-    after: [Option<Neighbour>; 2],
+    after: [Option<Arc<Spoken>>; 2],
     sentences_before: u8,
     sentences_after: u8,
+}
+
+impl PartialEq for Around {
+    fn eq(&self, other: &Self) -> bool {
+        let is_same = |pair: (&Option<Arc<Spoken>>, &Option<Arc<Spoken>>)| match pair {
+            (Some(mine), Some(theirs)) => Arc::ptr_eq(mine, theirs) || mine.share.near == theirs.share.near,
+            (mine, theirs) => mine.is_none() && theirs.is_none(),
+        };
+        let rest = |around: &Self| {
+            let Self { circumstances, tenor, earlier, later, sentences_before, sentences_after, .. } = *around;
+            (circumstances, tenor, earlier, later, sentences_before, sentences_after)
+        };
+        rest(self) == rest(other)
+            && self.before.iter().zip(&other.before).all(is_same)
+            && self.after.iter().zip(&other.after).all(is_same)
+    }
 }
 
 impl Reader {
     /// The sentences of `document`, in the order in which they stand.
     pub fn read<'d>(&'d mut self, document: &'d Document, entities: &Entities, circumstances: Circumstances) -> Vec<Said<'d>> {
         self.keep(document.block_list(), entities);
-        self.settle(entities, circumstances);
-        let mut said = Vec::with_capacity(self.known.iter().map(|known| known.words.heard.len()).sum());
+        self.settle(circumstances);
+        let mut said = Vec::with_capacity(self.known.iter().map(|known| known.words.spoken.len()).sum());
         for ((start, block), known) in document.blocks().zip(&self.known) {
-            let settled = known.settled.iter().flat_map(|(_, settled)| settled);
-            let sentences = own(block).zip(settled).zip(&known.words.names);
-            said.extend(sentences.map(|((sentence, settled), names)| Said {
+            let settled = known.settled.iter().flat_map(|settled| &settled.1);
+            let sentences = own(block).zip(settled).zip(&known.words.spoken);
+            said.extend(sentences.map(|((sentence, settled), spoken)| Said {
                 block,
                 start,
                 sentence,
                 acts: settled.acts,
                 clauses: &settled.clauses,
-                names,
+                names: &spoken.names,
             }));
         }
         said
@@ -150,50 +166,62 @@ impl Reader {
         let rest = self.known.len().min(blocks.len()) - head;
         let tail = self.known.iter().rev().zip(blocks.iter().rev()).take(rest).take_while(same).count();
         let (old, new) = (head..self.known.len() - tail, blocks.get(head..blocks.len() - tail).unwrap_or_default());
-        let moved: FxHashMap<_, _> =
-            self.known.drain(old).map(|known| (Arc::as_ptr(&known.block), (known.words, known.block))).collect();
-        let fresh = new.iter().map(|block| Known {
-            block: Arc::clone(block),
-            words: moved
-                .get(&Arc::as_ptr(block))
-                .map_or_else(|| Arc::new(words(block, entities)), |(words, _)| Arc::clone(words)),
-            settled: None,
+        let gone: Vec<_> = self.known.drain(old).collect();
+        let moved: FxHashMap<_, _> = gone.iter().map(|known| (Arc::as_ptr(&known.block), known)).collect();
+        let mut leftovers = Leftovers::default();
+        for known in &gone {
+            own(&known.block)
+                .zip(&known.words.spoken)
+                .for_each(|(sentence, spoken)| leftovers.keep(&known.block, sentence, spoken));
+        }
+        let fresh = new.iter().map(|block| {
+            let known = moved.get(&Arc::as_ptr(block)).map(|known| Arc::clone(&known.words));
+            let words = known.unwrap_or_else(|| Arc::new(words(block, entities, &leftovers)));
+            Known { block: Arc::clone(block), words, settled: None }
         });
         self.known.splice(head..head, fresh);
     }
 
     /// Settles what every sentence does where it stands. What stands as before is left as it was.
-    fn settle(&mut self, entities: &Entities, circumstances: Circumstances) {
+    fn settle(&mut self, circumstances: Circumstances) {
         let tenors: Vec<_> = self.known.iter().map(|known| known.words.tenor).collect();
         let sides = Sides::of(&tenors);
-        let mut left: usize = self.known.iter().map(|known| known.words.heard.len()).sum();
+        let mut left: usize = self.known.iter().map(|known| known.words.spoken.len()).sum();
         let mut count_before = 0;
-        let mut before = [None; 2];
-        for at in 0..self.known.len() {
-            let Some((here, rest)) = self.known.get_mut(at..).and_then(<[_]>::split_first_mut) else { break };
-            let count = here.words.heard.len();
+        let mut before: [Option<&Arc<Spoken>>; 2] = [None; 2];
+        let mut settler = Settler::new();
+        let mut news = Vec::new();
+        for (at, here) in self.known.iter().enumerate() {
+            let words = &here.words;
+            let count = words.spoken.len();
             left -= count;
             if count == 0 {
                 continue;
             }
-            let mut next = rest.iter().flat_map(|next| &next.words.heard).map(Heard::as_neighbour);
+            let mut next = self.known.get(at + 1..).unwrap_or_default().iter().flat_map(|next| &next.words.spoken);
             let (earlier, later) = sides.at(at);
             let around = Around {
                 circumstances,
                 tenor: sides.whole,
                 earlier,
                 later,
-                before,
-                after: [next.next(), next.next()],
+                before: before.map(|spoken| spoken.cloned()),
+                after: [next.next().cloned(), next.next().cloned()],
                 sentences_before: count_before.min(3) as u8,
                 sentences_after: left.min(2) as u8,
             };
-            if here.settled.as_ref().is_none_or(|(known, _)| *known != around) {
-                here.settled = Some((around, settled(&here.block, &here.words.heard, &around, entities)));
+            if here.settled.as_ref().is_none_or(|settled| settled.0 != around) {
+                let settled = settler.settle(&here.block, &words.spoken, &around);
+                news.push((at, Arc::new((around, settled))));
             }
             count_before += count;
-            for heard in here.words.heard.get(count.saturating_sub(2)..).unwrap_or_default() {
-                before = [Some(heard.as_neighbour()), before[0]];
+            for spoken in words.spoken.get(count.saturating_sub(2)..).unwrap_or_default() {
+                before = [Some(spoken), before[0]];
+            }
+        }
+        for (at, settled) in news {
+            if let Some(known) = self.known.get_mut(at) {
+                known.settled = Some(settled);
             }
         }
     }
@@ -204,64 +232,73 @@ fn own(block: &Block) -> impl Iterator<Item = &Sentence> {
     block.sentences.iter().filter(|sentence| sentence.voice != Voice::Quote)
 }
 
-fn words(block: &Block, entities: &Entities) -> Words {
-    let heard: Vec<_> = own(block).map(|sentence| heard(block, sentence, entities)).collect();
-    Words {
-        tenor: Tenor::of(heard.iter().map(|heard| &heard.whole)),
-        heard,
-        names: own(block).map(|sentence| entities.find(sentence.range.of(&block.text))).collect(),
+fn words(block: &Block, entities: &Entities, leftovers: &Leftovers<'_>) -> Words {
+    let read = |sentence| leftovers.find(block, sentence).unwrap_or_else(|| Arc::new(Spoken::read(block, sentence, entities)));
+    let spoken: Vec<_> = own(block).map(read).collect();
+    let tenor = spoken.iter().fold(Tenor::default(), |all, spoken| all.with(spoken.tenor));
+    Words { spoken, tenor }
+}
+
+/// Settles what sentences do, one block after the other.
+struct Settler {
+    whole: Remembered,
+    earlier: Remembered,
+    later: Remembered,
+}
+
+impl Settler {
+    const fn new() -> Self {
+        let [whole, earlier, later] = place::TENORS;
+        Self { whole: Remembered::at(whole), earlier: Remembered::at(earlier), later: Remembered::at(later) }
     }
-}
 
-/// What the words of `sentence` say, whatever stands around it.
-#[must_use]
-pub fn heard(block: &Block, sentence: &Sentence, entities: &Entities) -> Heard {
-    let mut heard = Heard::of(&clause::readings(block, sentence, entities), |features| ENGLISH.score(features));
-    ownership::correct(&mut heard, block, sentence, entities);
-    heard
-}
-
-fn settled(block: &Block, heard: &[Heard], around: &Around, entities: &Entities) -> Vec<Settled> {
-    let count = heard.len();
-    let near = |at: Option<usize>| at.and_then(|at| heard.get(at)).map(Heard::as_neighbour);
-    let tenors: Vec<_> = heard.iter().map(|heard| Tenor::of([&heard.whole].into_iter())).collect();
-    let sides = Sides::of(&tenors);
-    let mut last_passage = None;
-    own(block)
-        .zip(heard)
-        .enumerate()
-        .map(|(at, (sentence, heard))| {
+    /// What the sentences of `block` do, which says `spoken`.
+    fn settle(&mut self, block: &Block, spoken: &[Arc<Spoken>], around: &Around) -> Vec<Settled> {
+        let count = spoken.len();
+        let tenors: Vec<_> = spoken.iter().map(|spoken| spoken.tenor).collect();
+        let sides = Sides::of(&tenors);
+        let mut last_passage = None;
+        let settled = own(block).zip(spoken).enumerate().map(|(at, (sentence, own))| {
             let place = Place {
                 before: (usize::from(around.sentences_before) + at).min(3) as u8,
                 after: (usize::from(around.sentences_after) + count - 1 - at).min(2) as u8,
                 opens: last_passage.replace(sentence.passage) != Some(sentence.passage),
                 voice: sentence.voice,
             };
-            let [before, before_that] = around.before;
-            let [after, after_that] = around.after;
+            let model = &ENGLISH.settling;
             let (earlier, later) = sides.at(at);
-            let surroundings = Surroundings {
-                earlier: around.earlier.with(earlier),
-                later: around.later.with(later),
-                before: match at {
-                    0 => [before, before_that],
-                    1 => [near(Some(0)), before],
-                    _ => [near(at.checked_sub(1)), near(at.checked_sub(2))],
-                },
-                after: match count - 1 - at {
-                    0 => [after, after_that],
-                    1 => [near(Some(at + 1)), after],
-                    _ => [near(Some(at + 1)), near(Some(at + 2))],
-                },
-                tenor: around.tenor,
-                facts: facts(around.circumstances, around.tenor, place),
-            };
-            let acts = acts(&ENGLISH.settling.scores(&inputs(heard, &surroundings)));
-            let marked = BY_CLAUSE.into_iter().filter(|act| acts.has(*act));
-            let clauses = marked.map(|act| (act, clause::carrying(act, block, sentence, entities, &ENGLISH))).collect();
-            Settled { acts, clauses }
-        })
-        .collect()
+            let mut sums = own.share.own;
+            for (near, sum) in around.near(spoken, at).into_iter().zip(0..) {
+                near.and_then(|near| near.share.near.get::<usize>(sum)).into_iter().for_each(|near| sums.add(near));
+            }
+            sums.add(&self.whole.sums(around.tenor, model));
+            sums.add(&self.earlier.sums(around.earlier.with(earlier), model));
+            sums.add(&self.later.sums(around.later.with(later), model));
+            sums.add(&of_facts(facts(around.circumstances, around.tenor, place), model));
+            let acts = acts(&model.scores_of(&sums));
+            Settled { acts, clauses: own.carrying(sentence.range.start).filter(|(act, _)| acts.has(*act)).collect() }
+        });
+        settled.collect()
+    }
+}
+
+impl Around {
+    /// The two sentences before the one with the number `at` of those that the block says, then the two after it, the nearer first.
+    fn near<'s>(&'s self, spoken: &'s [Arc<Spoken>], at: usize) -> [Option<&'s Arc<Spoken>>; 4] {
+        let within = |at: Option<usize>| at.and_then(|at| spoken.get(at));
+        let [before, before_that] = self.before.each_ref().map(Option::as_ref);
+        let [after, after_that] = self.after.each_ref().map(Option::as_ref);
+        let [nearer, next] = match at {
+            0 => [before, before_that],
+            1 => [within(Some(0)), before],
+            _ => [within(at.checked_sub(1)), within(at.checked_sub(2))],
+        };
+        match spoken.len() - 1 - at {
+            0 => [nearer, next, after, after_that],
+            1 => [nearer, next, within(Some(at + 1)), after],
+            _ => [nearer, next, within(Some(at + 1)), within(Some(at + 2))],
+        }
+    }
 }
 
 /// The acts that are likely enough.

@@ -6,6 +6,7 @@ use super::{
     clause::Readings,
     marks::{MARKS, Marks},
     model::Scores,
+    sums::Sums,
     surroundings::{FACTS, Neighbour, Surroundings, TENOR, Tenor},
 };
 
@@ -59,11 +60,17 @@ pub struct Settling {
 }
 
 impl Settling {
-    /// What the sentence does: log-odds.
+    /// What the sentence with these inputs does: log-odds.
     #[must_use]
     pub fn scores(&self, inputs: &[f32; INPUTS]) -> Scores {
-        let (mut scores, hidden) = self.layer(inputs);
-        for (unit, row) in hidden.iter().zip(&self.out) {
+        self.scores_of(&Sums::of(&self.rows, 0, inputs.iter().copied()))
+    }
+
+    /// The same where the inputs are added up.
+    #[must_use]
+    pub fn scores_of(&self, sums: &Sums) -> Scores {
+        let (mut scores, hidden) = sums.layer();
+        for (unit, row) in hidden.iter().zip(&self.out).filter(|(unit, _)| **unit != 0.0) {
             for (score, weight) in scores.iter_mut().zip(row) {
                 *score += unit * weight;
             }
@@ -74,17 +81,7 @@ impl Settling {
     /// The linear part, and the hidden units.
     #[must_use]
     pub fn layer(&self, inputs: &[f32; INPUTS]) -> (Scores, [f32; HIDDEN]) {
-        let mut sums = [0.0; WIDTH];
-        for (input, row) in inputs.iter().zip(&self.rows).filter(|(input, _)| **input != 0.0) {
-            for (sum, weight) in sums.iter_mut().zip(row) {
-                *sum += input * weight;
-            }
-        }
-        let mut sums = sums.into_iter();
-        (
-            std::array::from_fn(|_| sums.next().unwrap_or_default()),
-            std::array::from_fn(|_| sums.next().unwrap_or_default().max(0.0)),
-        )
+        Sums::of(&self.rows, 0, inputs.iter().copied()).layer()
     }
 }
 
@@ -96,18 +93,40 @@ pub fn likelihood(score: f32) -> f32 {
     0.5 + 0.5 * odds / (1.0 + odds * odds).sqrt()
 }
 
+/// Where the inputs stand that come of one thing each: see `inputs`.
+pub mod place {
+    use super::{Act, FACTS, MARKS, TENOR};
+
+    /// What the sentence says itself.
+    pub const OWN: usize = 0;
+    /// What its neighbours say: the two before, then the two after, the nearer first.
+    pub const NEAR: [usize; 4] = [Act::COUNT * 3, Act::COUNT * 4, Act::COUNT * 5, Act::COUNT * 6];
+    /// The draft, what of it stands before, and what after.
+    pub const TENORS: [usize; 3] = [Act::COUNT * 7, Act::COUNT * 7 + TENOR, Act::COUNT * 7 + TENOR * 2];
+    /// Facts.
+    pub const FACTS_AT: usize = Act::COUNT * 7 + TENOR * 3;
+    /// Marks of the sentence, of the one before and of the one after.
+    pub const MARKS_AT: [usize; 3] = [FACTS_AT + FACTS, FACTS_AT + FACTS + MARKS, FACTS_AT + FACTS + MARKS * 2];
+    /// What always holds.
+    pub const ALWAYS: usize = FACTS_AT + FACTS + MARKS * 3;
+}
+
+/// The inputs that a sentence gives itself, in their order from `place::OWN`.
+pub fn own_inputs(own: &Heard) -> impl Iterator<Item = f32> {
+    let whole = own.whole.map(|score| (score * 0.25).clamp(-3.0, 3.0));
+    let louder = own.loudest.into_iter().zip(own.whole).map(|(loudest, whole)| ((loudest - whole) * 0.25).clamp(0.0, 2.0));
+    whole.into_iter().chain(louder).chain(own.loudest.map(likelihood))
+}
+
 /// The inputs for a sentence of which `own` is heard.
 #[must_use]
 pub fn inputs(own: &Heard, around: &Surroundings) -> [f32; INPUTS] {
-    let whole = own.whole.map(|score| (score * 0.25).clamp(-3.0, 3.0));
-    let louder = own.loudest.into_iter().zip(own.whole).map(|(loudest, whole)| ((loudest - whole) * 0.25).clamp(0.0, 2.0));
     let neighbours = around.before.iter().chain(&around.after);
     let said = neighbours.flat_map(|near| near.map_or([0.0; Act::COUNT], |near| near.whole.map(likelihood)));
     let nearest = [around.before[0], around.after[0]].map(|near| near.map_or(Marks::default(), |near| near.marks));
     let marks = [own.marks].into_iter().chain(nearest).flat_map(Marks::values);
     let tenors = [around.tenor, around.earlier, around.later].into_iter().flat_map(Tenor::values);
     let facts = around.facts.map(|fact| if fact { 1.0 } else { 0.0 });
-    let values = whole.into_iter().chain(louder).chain(own.loudest.map(likelihood)).chain(said);
-    let mut values = values.chain(tenors).chain(facts).chain(marks).chain([1.0]);
+    let mut values = own_inputs(own).chain(said).chain(tenors).chain(facts).chain(marks).chain([1.0]);
     std::array::from_fn(|_| values.next().unwrap_or_default())
 }

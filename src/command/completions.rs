@@ -33,7 +33,8 @@ pub fn man(arguments: &ManArguments, command: Command) -> ExitCode {
         None => {
             let mut page = Vec::new();
             let rendered = clap_mangen::Man::new(command).render(&mut page);
-            rendered.inspect(|()| print(&String::from_utf8_lossy(&page)))
+            print(&String::from_utf8_lossy(&page));
+            rendered
         }
     };
     match written {

@@ -1,14 +1,19 @@
 //! Which files are read: those that were named, and drafts found in folders.
 
 use std::{
+    collections::BTreeSet,
     fs,
     io::{self, Read as _},
     path::{Path, PathBuf},
+    time::SystemTime,
 };
-use tactful::document::{Format, MAX_LENGTH};
+use tactful::{
+    context::suggestion,
+    document::{Format, MAX_LENGTH},
+};
 
 /// A file to read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
     /// As it was given or found.
     pub path: PathBuf,
@@ -26,10 +31,19 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Input>, Vec<Trouble>) {
         } else if path.exists() {
             inputs.push(Input { path: path.clone(), is_named: true });
         } else {
-            errors.push(Trouble::fatal(format!("{}: there is no such file or folder", path.display())));
+            errors.push(Trouble::fatal(format!("{}: there is no such file or folder{}", path.display(), meant(path))));
         }
     }
     (inputs, errors)
+}
+
+/// What in the same folder `path` may have been meant for.
+pub fn meant(path: &Path) -> String {
+    let Some(name) = path.file_name().map(|name| name.to_string_lossy()) else { return String::new() };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    let names: Vec<_> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    suggestion(&name, names.iter().map(String::as_str))
 }
 
 fn walk(folder: &Path, inputs: &mut Vec<Input>, errors: &mut Vec<Trouble>) {
@@ -45,6 +59,25 @@ fn walk(folder: &Path, inputs: &mut Vec<Input>, errors: &mut Vec<Trouble>) {
     }
     found.sort();
     inputs.extend(found.into_iter().map(|path| Input { path, is_named: false }));
+}
+
+/// What tells a file from the same file written anew; `None` where there is none.
+pub fn stamp(path: &Path) -> Option<(SystemTime, u64)> {
+    let metadata = fs::metadata(path).ok()?;
+    Some((metadata.modified().ok()?, metadata.len()))
+}
+
+/// The folders from `root` down in which drafts are looked for, and the files in them that may be drafts.
+pub fn survey(root: &Path) -> (BTreeSet<PathBuf>, BTreeSet<PathBuf>) {
+    let (mut folders, mut files) = (BTreeSet::new(), BTreeSet::new());
+    for entry in ignore::WalkBuilder::new(root).require_git(false).build().filter_map(Result::ok) {
+        match entry.file_type() {
+            Some(kind) if kind.is_dir() => _ = folders.insert(entry.into_path()),
+            Some(kind) if kind.is_file() && format(entry.path()).is_some() => _ = files.insert(entry.into_path()),
+            _ => {}
+        }
+    }
+    (folders, files)
 }
 
 /// The format of a file by its name, where drafts come in it.

@@ -1,13 +1,15 @@
 //! The histories of the workspaces that one run reads drafts of.
 
+use super::input;
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
+    fs,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 use tactful::{
     context::{
-        History,
+        History, Record,
         lookup::{Loaded, Lookup},
     },
     document::front_matter,
@@ -18,7 +20,15 @@ use tactful::{
 /// Histories by the folders whose drafts they hold. Each is read once, when the first draft asks for it.
 #[derive(Default)]
 pub struct Memory {
-    known: Mutex<HashMap<PathBuf, Arc<OnceLock<Arc<History>>>>>,
+    known: Mutex<HashMap<PathBuf, Known>>,
+}
+
+/// The history of one folder.
+#[derive(Clone, Default)]
+struct Known {
+    /// Whether the folders in it count as well.
+    is_deep: bool,
+    history: Arc<OnceLock<Arc<History>>>,
 }
 
 impl Memory {
@@ -29,13 +39,78 @@ impl Memory {
             return None;
         }
         let root = loaded.root(file)?;
-        let cell = {
-            let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(known.entry(root.to_owned()).or_default())
-        };
         // The drafts below a settings file are one workspace; without one, those beside the draft.
-        let deep = loaded.path.is_some();
-        Some(Arc::clone(cell.get_or_init(|| Arc::new(History::read(root, deep, |_| ())))))
+        let is_deep = loaded.path.is_some();
+        let known = {
+            let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+            known.entry(root.to_owned()).or_insert_with(|| Known { is_deep, ..Known::default() }).clone()
+        };
+        Some(Arc::clone(known.history.get_or_init(|| Arc::new(History::read(root, is_deep, |_| ())))))
+    }
+
+    /// The folders whose histories are known, with whether the folders in them count as well.
+    pub fn roots(&mut self) -> impl Iterator<Item = (&Path, bool)> {
+        let known = self.known.get_mut().unwrap_or_else(PoisonError::into_inner);
+        known.iter().map(|(root, known)| (root.as_path(), known.is_deep))
+    }
+
+    /// The file at `path` (absolute) changed, or is there no more or passed over where `is_there` is false. What rests on it.
+    pub fn look_at(&mut self, path: &Path, is_there: bool) -> Resting {
+        let known = self.known.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let mut resting = Resting::default();
+        for (root, known) in known {
+            known.look_at(root, path, is_there, &mut resting);
+        }
+        resting
+    }
+}
+
+/// What rests on something that changed.
+#[derive(Default)]
+pub struct Resting {
+    /// Folders all of whose drafts do that name a recipient.
+    pub roots: BTreeSet<PathBuf>,
+    /// Single drafts.
+    pub files: BTreeSet<PathBuf>,
+}
+
+impl Known {
+    fn look_at(&mut self, root: &Path, path: &Path, is_there: bool, resting: &mut Resting) {
+        let relative = path.strip_prefix(root).ok().filter(|path| self.is_deep || path.components().count() == 1);
+        // Nobody reads in it between two rounds of a watch.
+        let history = Arc::get_mut(&mut self.history).and_then(OnceLock::get_mut).and_then(Arc::get_mut);
+        let Some((relative, history)) = relative.zip(history) else { return };
+        let text = is_there.then(|| fs::read_to_string(path).ok()).flatten();
+        let record = input::format(path).zip(text);
+        let record = record.and_then(|(format, text)| Record::read(&Arc::from(root), relative, &text, format));
+        let before = history.record(relative).cloned();
+        let is_same = match (&before, &record) {
+            (None, None) => true,
+            (Some(before), Some(record)) => before.says_the_same(record),
+            _ => false,
+        };
+        if is_same {
+            return;
+        }
+        // Other words of what was not sent matter only to those who say nearly the same.
+        let has_same_facts = before
+            .as_deref()
+            .zip(record.as_ref())
+            .is_some_and(|(before, record)| before.has_same_facts(record) && record.sent.is_none());
+        let mut near = |history: &History, record: &Record| {
+            resting.files.extend(history.near(&record.sketch).map(|path| root.join(path)));
+        };
+        before.iter().for_each(|before| near(history, before));
+        match record {
+            Some(record) => {
+                near(history, &record);
+                history.put(record);
+            }
+            None => drop(history.remove(relative)),
+        }
+        if !has_same_facts {
+            resting.roots.insert(root.to_owned());
+        }
     }
 }
 
@@ -57,7 +132,7 @@ impl Place {
     pub fn here() -> Result<Self, String> {
         let folder = std::env::current_dir().map_err(|error| format!("the current folder: {error}"))?;
         let read = Lookup::default().settings(&folder, &rules::names());
-        let loaded = read.map_err(|(path, error)| format!("{}: {}", path.display(), super::input::reason(&error)))?;
+        let loaded = read.map_err(|(path, error)| format!("{}: {}", path.display(), input::reason(&error)))?;
         let root = loaded.path.as_deref().and_then(Path::parent).unwrap_or(&folder);
         let shown = loaded.path.as_deref().map(|path| path.strip_prefix(&folder).unwrap_or(path).display().to_string());
         let told = |problem| {

@@ -9,18 +9,24 @@ mod input;
 pub mod lsp;
 mod memory;
 pub mod new;
+mod progress;
 mod repair;
 mod write;
 
-use std::{io::Write, process::ExitCode};
+use clap::ColorChoice;
+use std::{
+    io::{IsTerminal, Write},
+    process::ExitCode,
+};
 use tactful::shown;
 
 /// It could not run.
 pub const COULD_NOT_RUN: u8 = 2;
 
-/// Prints to stdout. A closed pipe (`| head`) is no error.
-pub fn print(text: &str) {
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+/// Prints to stdout. A closed pipe (`| head`) is no error, but nobody listens any more: then it is false.
+pub fn print(text: &str) -> bool {
+    let mut stdout = std::io::stdout().lock();
+    stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).is_ok()
 }
 
 /// Says on stderr what is wrong, and gives the exit status for it.
@@ -40,9 +46,15 @@ pub fn tell(kind: &str, message: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{kind}: {}", lines.join("\n"));
 }
 
-/// Whether what is printed to `stream` should be coloured: by terminal and `NO_COLOR`.
-pub fn colour(is_terminal: bool) -> bool {
-    is_terminal
-        && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-        && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+/// Whether what is printed to `stream` is coloured: as it was asked for, else on a terminal, where `NO_COLOR` and `TERM` do
+/// not speak against it.
+pub fn colour(choice: ColorChoice, stream: &impl IsTerminal) -> bool {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    match choice {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => {
+            stream.is_terminal() && !is_set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+        }
+    }
 }

@@ -2,15 +2,15 @@
 //!
 //! Nothing is kept anywhere but in the files themselves. A history is read by one walk and kept current file by file.
 
+#[cfg(not(target_family = "wasm"))]
+mod walk;
+
 use super::{Kind, Permission, Relationship, Reply, Settings, record::Record, settings::folded, sketch::Sketch};
-use crate::document::{Format, MAX_LENGTH};
-use ignore::{WalkBuilder, WalkState};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use std::{
-    fs,
     path::{Path, PathBuf},
-    sync::{Arc, mpsc},
+    sync::Arc,
 };
 
 /// How much of two texts to different recipients may be the same.
@@ -30,41 +30,6 @@ pub struct History {
 }
 
 impl History {
-    /// Reads the drafts below `root`; links are not followed, what cannot be read is logged and passed over. `deep` is false
-    /// where only the folder itself counts. `progress` is told now and then how many files were read.
-    #[must_use]
-    pub fn read(root: &Path, deep: bool, mut progress: impl FnMut(usize)) -> Self {
-        let shared: Arc<Path> = Arc::from(root);
-        let (sender, receiver) = mpsc::channel();
-        let walk = WalkBuilder::new(root).require_git(false).max_depth((!deep).then_some(1)).build_parallel();
-        let mut history = Self::default();
-        std::thread::scope(|scope| {
-            scope.spawn(move || {
-                walk.run(|| {
-                    let (sender, shared) = (sender.clone(), Arc::clone(&shared));
-                    Box::new(move |entry| {
-                        if let Some(found) = found(&shared, entry) {
-                            // Nobody listens any more where the reading was given up.
-                            let _ = sender.send(found);
-                        }
-                        WalkState::Continue
-                    })
-                });
-            });
-            for found in receiver {
-                match found {
-                    Ok(record) => history.put(record),
-                    Err(unread) => history.unread.push(unread),
-                }
-                if history.records.len() % 1_000 == 0 {
-                    progress(history.records.len());
-                }
-            }
-        });
-        history.unread.sort();
-        history
-    }
-
     /// The history of these drafts.
     #[must_use]
     pub fn of(records: impl IntoIterator<Item = Record>) -> Self {
@@ -154,6 +119,11 @@ impl History {
         sent
     }
 
+    /// The drafts whose text may be nearly that of which `sketch` is.
+    pub fn near(&self, sketch: &Sketch) -> impl Iterator<Item = &Path> {
+        sketch.keys().filter_map(|key| self.texts.get(&key)).flatten().map(|record| record.path.as_path())
+    }
+
     /// A draft to another recipient than `recipient` whose text is nearly that of which `sketch` is: the likest.
     #[must_use]
     pub fn alike(&self, sketch: &Sketch, recipient: &str, this: Option<&Path>) -> Option<Arc<Record>> {
@@ -163,23 +133,6 @@ impl History {
         let like = others.map(|record| (record.sketch.likeness(sketch), record)).filter(|(like, _)| *like >= ALIKE);
         like.max_by(|(a, one), (b, other)| a.total_cmp(b).then_with(|| other.path.cmp(&one.path)))
             .map(|(_, record)| Arc::clone(record))
-    }
-}
-
-/// What a file that was found says, where it is a draft to somebody; its path and the reason, where it cannot be read.
-fn found(root: &Arc<Path>, entry: Result<ignore::DirEntry, ignore::Error>) -> Option<Result<Record, (PathBuf, String)>> {
-    let entry = match entry {
-        Ok(entry) => entry,
-        Err(error) => return Some(Err((root.to_path_buf(), error.to_string()))),
-    };
-    let path = entry.path();
-    let format = Format::of_extension(&path.extension()?.to_string_lossy())?;
-    if !entry.file_type()?.is_file() || entry.metadata().ok()?.len() > MAX_LENGTH as u64 {
-        return None;
-    }
-    match fs::read_to_string(path) {
-        Ok(text) => Record::read(root, path.strip_prefix(root).ok()?, &text, format).map(Ok),
-        Err(error) => Some(Err((path.to_owned(), error.to_string()))),
     }
 }
 
@@ -265,29 +218,5 @@ mod tests {
         history.put(record("a.md", "to: Ben\nsent: 2026-01-02", "Hi Ben"));
         history.remove(Path::new("b.md"));
         assert_eq!(sent(&history, "c.md"), [""; 0]);
-    }
-
-    #[test]
-    fn a_walk_reads_drafts_and_survives_the_rest() {
-        let folder = tempfile::tempdir().unwrap();
-        let write = |name: &str, text: &[u8]| fs::write(folder.path().join(name), text).unwrap();
-        fs::create_dir(folder.path().join("deep")).unwrap();
-        write("a.md", b"---\nto: Ann\nsent: 2026-01-02\n---\nHi");
-        write("deep/b.txt", b"---\nto: Ann\nsent: 2026-01-03\n---\nHi");
-        write("latin.md", b"---\nto: Ann\n---\n\xff\xfe");
-        write("readme.md", b"# Read me");
-        #[cfg(unix)]
-        std::os::unix::fs::symlink(folder.path(), folder.path().join("deep/loop")).unwrap();
-        let paths = |deep| {
-            let history = History::read(folder.path(), deep, |_| ());
-            let mut paths: Vec<_> = history.records().map(|record| record.path.display().to_string()).collect();
-            paths.sort();
-            paths
-        };
-        assert_eq!(paths(true), ["a.md", "deep/b.txt"]);
-        assert_eq!(paths(false), ["a.md"]);
-        let history = History::read(folder.path(), true, |_| ());
-        let unread: Vec<_> = history.unread().iter().map(|(path, _)| path.file_name().unwrap().to_string_lossy()).collect();
-        assert_eq!(unread, ["latin.md"]);
     }
 }

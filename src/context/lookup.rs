@@ -140,6 +140,13 @@ impl Lookup {
         })
     }
 
+    /// The folders from `folder` (absolute) up to the one whose settings file holds there; just `folder` where there is none.
+    pub fn way_up<'f>(&self, folder: &'f Path) -> impl Iterator<Item = &'f Path> {
+        let loaded = self.folders.get(folder).and_then(|loaded| loaded.path.as_deref()).and_then(Path::parent);
+        let top = loaded.unwrap_or(folder).to_owned();
+        folder.ancestors().take_while(move |above| above.starts_with(&top))
+    }
+
     /// Forgets everything: a settings file has changed.
     pub fn forget(&mut self) {
         self.folders.clear();

@@ -1,20 +1,50 @@
 //! Fields of a template that nobody has filled in: `{{first_name}}`, `[Your Name]`, `<company>`, `%FNAME%`, `XXX`.
 
 use super::{ByteRange, passage::Contents};
+use memchr::memchr3;
 use regex::Regex;
-use std::sync::LazyLock;
+use std::{iter, sync::LazyLock};
 
+/// How long they may be, `longest` says: counted repetitions of letters of all scripts make a big automaton.
 static FIELD: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = r"(?x)
-        \{\{ [^{}\n]{1,60} \}\}
-      | \{ [A-Za-z] [\w\ .-]{0,40} \}
-      | \[ [^\[\]\n]{1,80} \]
-      | < [A-Za-z] [\w\ -]{0,30} >
+        \{\{ [^{}\n]+ \}\}
+      | \{ [A-Za-z] [\w\ .-]* \}
+      | \[ [^\[\]\n]+ \]
+      | < [A-Za-z] [\w\ -]* >
       | % [A-Z][A-Z0-9_]{2,} %
       | \b X{3,} \b
     ";
     Regex::new(pattern).unwrap_or_else(|error| unreachable!("the pattern is fixed: {error}"))
 });
+
+/// Characters of the longest field, marks included, that starts as `field` does.
+fn longest(field: &str) -> usize {
+    match field.as_bytes() {
+        [b'{', b'{', ..] => 64,
+        [b'{', ..] => 43,
+        [b'[', ..] => 82,
+        [b'<', ..] => 33,
+        _ => usize::MAX,
+    }
+}
+
+/// What has the form of a field, in the order in which it stands.
+fn fields(text: &str) -> impl Iterator<Item = ByteRange> {
+    let mut from = 0;
+    iter::from_fn(move || {
+        loop {
+            let found = ByteRange::from(FIELD.find_at(text, from)?.range());
+            let field = found.of(text);
+            if field.chars().count() <= longest(field) {
+                from = found.end;
+                return Some(found);
+            }
+            // It starts with a mark of one byte, and may hold another field.
+            from = found.start + 1;
+        }
+    })
+}
 
 /// First words of what templates and this program put in square brackets.
 const BRACKET_STARTS: &str = include_str!("placeholder_words.txt");
@@ -69,14 +99,10 @@ const ELEMENTS: [&str; 44] = [
 
 /// Those of the block `text`, in the order in which they stand.
 pub fn find(text: &str, contents: &Contents) -> Vec<ByteRange> {
-    if !text.contains(['{', '[', '<', '%']) && !text.contains("XXX") {
+    if memchr3(b'{', b'[', b'<', text.as_bytes()).is_none() && !text.contains('%') && !text.contains("XXX") {
         return Vec::new();
     }
-    FIELD
-        .find_iter(text)
-        .map(|found| ByteRange::from(found.range()))
-        .filter(|range| !is_mute(*range, text, contents) && is_field(*range, text))
-        .collect()
+    fields(text).filter(|range| !is_mute(*range, text, contents) && is_field(*range, text)).collect()
 }
 
 /// Inside code, a link or HTML. An unknown HTML element is itself mute and yet a field.
@@ -130,6 +156,7 @@ mod tests {
             ("[OC] my [1] quote [sic] [...]", &[]),
             ("I liked [what you liked about their work].", &["[what you liked about their work]"]),
             ("<https://a.example> <b>x</b>", &[]),
+            ("{{a field that holds another, [name], and goes on for longer than any field of a template does}}", &["[name]"]),
         ];
         for (text, expected) in table {
             let contents = passage::contents(text, Format::Markdown);

@@ -73,7 +73,7 @@ impl Lexer<'_> {
                 return Some(());
             }
             c if c as u32 == u32::from(CODE) => self.push(rest.len() - rest.trim_start_matches(c).len(), TokenKind::Code),
-            c if fresh && (c.is_ascii_alphanumeric() || c == '@') => match special(rest) {
+            c if fresh && (c.is_ascii_alphanumeric() || c == '@') && !is_plain_word(rest) => match special(rest) {
                 Some((length, kind)) => self.push(length, kind),
                 None => self.plain(rest, c),
             },
@@ -151,6 +151,16 @@ const fn joins_emoji(c: char) -> bool {
 
 /// Longest address, in characters.
 const MAX_ADDRESS: usize = 2048;
+
+/// Whether `text` starts with letters and digits and nothing else up to the next space, a mark at their end aside: no link, and
+/// no mention. Most words are such, and this tells it in one look.
+fn is_plain_word(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let end = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(bytes.len());
+    let rest = bytes.get(end..).unwrap_or_default();
+    let is_closed = matches!(rest, [] | [b' ' | b'\n', ..] | [b',' | b'.' | b';' | b':' | b'!' | b'?', b' ' | b'\n', ..]);
+    end > 0 && is_closed
+}
 
 /// A link or a mention at the start of `text`, with its length in bytes.
 fn special(text: &str) -> Option<(usize, TokenKind)> {

@@ -29,10 +29,14 @@ pub struct Summary {
     pub drafts: usize,
     /// Diagnostics of each level, from hints to errors.
     pub levels: [usize; 4],
+    /// Files of which there is something to say.
+    pub concerned: usize,
     /// Diagnostics that offer a fix.
     pub fixable: usize,
     /// Those among them that offer one which may be made unread.
     pub safely_fixable: usize,
+    /// Those that offer none such, but one that somebody should look at.
+    pub fixable_by_review: usize,
 }
 
 impl Summary {
@@ -42,13 +46,15 @@ impl Summary {
         let mut summary = Self { files: files.len(), ..Self::default() };
         for file in files {
             summary.drafts += usize::from(file.outcome.draft.is_some());
+            summary.concerned += usize::from(!file.outcome.diagnostics.is_empty());
             for diagnostic in &file.outcome.diagnostics {
                 if let Some(count) = summary.levels.get_mut(diagnostic.level as usize) {
                     *count += 1;
                 }
                 summary.fixable += usize::from(!diagnostic.fixes.is_empty());
-                let is_safe = diagnostic.fixes.iter().any(|fix| fix.safety == Safety::Safe);
-                summary.safely_fixable += usize::from(is_safe);
+                let offers = |safety| diagnostic.fixes.iter().any(|fix| fix.safety == safety);
+                summary.safely_fixable += usize::from(offers(Safety::Safe));
+                summary.fixable_by_review += usize::from(!offers(Safety::Safe) && offers(Safety::Unsafe));
             }
         }
         summary
@@ -65,4 +71,8 @@ impl Summary {
     pub fn at_least(&self, level: Level) -> usize {
         self.levels.iter().skip(level as usize).sum()
     }
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     family: Family::Promoting,
     level: Level::Information,
     why: "Guests who bring something are asked again.",
-    when: "A draft that promotes or asks and gives nothing of value to the reader; not between friends, and not for a request for permission. A free trial of what one sells, a barter, a sample sent for coverage, and facts that only support the ask are no value.",
+    when: "A draft that promotes or asks and gives nothing of value to the reader; not between friends, and not for a request for permission. A free trial or tier of what one sells, a barter, a sample sent for coverage, and facts that only support the ask are no value.",
     examples: &[
         Flags {
             context: "to: Ann Carter\nkind: follow-up",

@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     family: Family::Competing,
     level: Level::Error,
     why: "Whoever runs down others makes the room wonder what they say of us.",
-    when: "Speaks ill of a competitor: one from `competitors`, another named product, person or firm, or a class of them, faint praise meant as a dig included. Not of a problem, of a thing nobody sells, or of oneself; not a quotation.",
+    when: "Speaks ill of a competitor: one from `competitors`, another named product, person or firm, or a class of them, faint praise meant as a dig and a dig at somebody named further up included. Not of a problem, of a thing nobody sells, or of oneself; not a quotation.",
     examples: &[
         Flags {
             context: "to: Ann Carter\nkind: follow-up",

@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     name: "generic-praise",
     family: Family::Listening,
     level: Level::Hint,
-    why: "Praise that would fit anybody is heard as flattery, or as a robot.",
+    why: "Praise that would fit anybody sounds like flattery, or like a robot.",
     when: "Praise without a word on what is praised. Not where the same sentence or the next says what exactly.",
     examples: &[
         Flags {

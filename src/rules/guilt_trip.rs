@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     name: "guilt-trip",
     family: Family::HearingNo,
     level: Level::Warning,
-    why: "A no that costs the asker's good temper will not be followed by a yes.",
+    why: "Nobody says yes to somebody who took their no badly.",
     when: "Takes a refusal or a silence personally: hurt, resentful, entitled, sarcastic, blaming (“after all I've done for this group”, “your loss”).",
     examples: &[
         Flags {

@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
     name: "house-rule",
     family: Family::StayingWelcome,
     level: Level::Warning,
-    why: "Whoever breaks the rules of the house was the last guest of their kind.",
+    why: "A house has its rules so that everybody is at ease; whoever breaks one is remembered for it.",
     when: "Breaks what tactful.toml says of the group: a forbidden phrase (forbid), a link where `links` or `affiliate links` are forbidden, more characters than max-length, promotion on another day than those of `promotion`. Words that the draft quotes do not count.",
     examples: &[
         Flags {

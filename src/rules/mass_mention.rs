@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     name: "mass-mention",
     family: Family::BeingHuman,
     level: Level::Hint,
-    why: "Calling names across the room is for emergencies.",
+    why: "Calling people across the room is for emergencies.",
     when: "Three or more @mentions in a first contact or a comment: each from the third on.",
     examples: &[
         Flags {

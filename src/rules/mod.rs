@@ -55,7 +55,7 @@ mod unsolicited_promotion;
 pub(crate) mod wording;
 
 /// Every rule, by family and in SPEC's order.
-pub static ALL: [&Rule; 31] = [
+pub static ALL: &[&Rule] = &[
     &missing_introduction::RULE,
     &missing_greeting::RULE,
     &generic_greeting::RULE,
@@ -297,7 +297,7 @@ pub fn names() -> Vec<&'static str> {
 /// What all rules find in `draft`, in the order of the text. A rule that panics is logged and says nothing.
 #[must_use]
 pub fn check(draft: &Draft<'_>, wanted: Fixes) -> Vec<Diagnostic> {
-    check_by(&ALL, draft, wanted)
+    check_by(ALL, draft, wanted)
 }
 
 fn check_by(rules: &[&'static Rule], draft: &Draft<'_>, wanted: Fixes) -> Vec<Diagnostic> {

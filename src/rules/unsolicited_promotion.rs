@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     family: Family::Promoting,
     level: Level::Warning,
     why: "The host spent years gathering these people. Selling to them unasked is helping oneself from the host's larder.",
-    when: "A post or comment promotes or asks without the host's permission. An error when the writer joined the group under 14 days ago. Petitions, surveys and collections for a good cause ask too. Not a product named because somebody in the thread asked for it, where the draft shows that they did.",
+    when: "A post or comment promotes or asks without the host's permission: it was not granted, promotion is not welcome in the group, and this is none of its days. An error when the writer joined the group under 14 days ago. Petitions, surveys and collections for a good cause ask too. Not a product named because somebody in the thread asked for it, where the draft shows that they did.",
     examples: &[
         Flags {
             context: "to: Bakers of Bristol\nkind: post",

@@ -145,7 +145,7 @@ impl LanguageServer for Backend {
         if let Some(id) = params.process_id {
             let _ = self.life.parent.set(id);
         }
-        let able = Abilities::of(&params.capabilities);
+        let able = Abilities::of(&params);
         let _ = self.abilities.set(able);
         self.tell(Event::Client(able));
         if let Some(trace) = params.trace {

@@ -10,7 +10,9 @@ use crate::{
 };
 use ropey::Rope;
 use std::path::{Path, PathBuf};
-use tower_lsp::ls_types::{self as lsp, ClientCapabilities, DiagnosticSeverity, NumberOrString, PositionEncodingKind};
+use tower_lsp::ls_types::{
+    self as lsp, ClientCapabilities, DiagnosticSeverity, InitializeParams, NumberOrString, PositionEncodingKind,
+};
 
 /// What the client can do.
 #[derive(Clone, Copy, Debug, Default)]
@@ -56,8 +58,9 @@ pub struct Refreshes {
 }
 
 impl Client {
-    /// What `capabilities` say.
-    pub fn of(capabilities: &ClientCapabilities) -> Self {
+    /// What it says of itself when it starts.
+    pub fn of(params: &InitializeParams) -> Self {
+        let capabilities = &params.capabilities;
         let offered = capabilities.general.as_ref().and_then(|general| general.position_encodings.clone()).unwrap_or_default();
         let encoding = if offered.contains(&PositionEncodingKind::UTF8) {
             Encoding::Utf8
@@ -67,7 +70,10 @@ impl Client {
             Encoding::Utf16
         };
         let client = Self { encoding, ..Self::default() };
-        client.with_workspace(capabilities).with_documents(capabilities)
+        // Neovim (0.12) pulls for what can be seen: not again for what it shows later, nor where it is told that settings have changed.
+        let forgets = params.client_info.as_ref().is_some_and(|client| client.name == "Neovim");
+        let client = client.with_workspace(capabilities).with_documents(capabilities);
+        Self { pulls: client.pulls && !forgets, ..client }
     }
 
     fn with_workspace(self, capabilities: &ClientCapabilities) -> Self {

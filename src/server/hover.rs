@@ -39,12 +39,11 @@ fn plain(markdown: &str) -> String {
 }
 
 fn one_line(rule: &Rule) -> String {
-    format!("- **{}**: {}", rule.name, in_markdown(rule.why))
+    format!("- **{}**: {}", rule.name, prose(rule.why))
 }
 
 fn explanation(rule: &Rule) -> String {
-    let mut text =
-        format!("**{}** ({})\n\n{}\n\n{}", rule.name, rule.family.name(), in_markdown(rule.why), in_markdown(rule.when));
+    let mut text = format!("**{}** ({})\n\n{}\n\n{}", rule.name, rule.family.name(), prose(rule.why), prose(rule.when));
     let flagged = rule.examples.iter().find_map(|example| match example {
         Example::Flags { text, fixed, .. } => Some((*text, fixed.first().copied())),
         Example::Allows { .. } => None,
@@ -57,6 +56,12 @@ fn explanation(rule: &Rule) -> String {
         }
     }
     text
+}
+
+/// Words of a rule, in which what stands between backticks is code.
+fn prose(text: &str) -> String {
+    let shown = |(number, part)| if number % 2 == 1 { format!("`{part}`") } else { in_markdown(part) };
+    text.split('`').enumerate().map(shown).collect()
 }
 
 fn quoted(text: &str) -> String {

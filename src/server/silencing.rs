@@ -9,13 +9,7 @@ use crate::{diagnostic::Diagnostic, rules, silence};
 use tower_lsp::ls_types::{CodeAction, CodeActionKind, Uri, WorkspaceEdit};
 
 /// Those for `found`, from the narrowest to the widest.
-pub fn of(
-    draft: &mut OpenDraft,
-    found: &Diagnostic,
-    uri: &Uri,
-    settings: Option<&SettingsFile>,
-    client: Client,
-) -> Vec<CodeAction> {
+pub fn of(draft: &OpenDraft, found: &Diagnostic, uri: &Uri, settings: Option<&SettingsFile>, client: Client) -> Vec<CodeAction> {
     let in_draft =
         draft.silencing(found).into_iter().map(|fix| (fix.title.clone(), actions::workspace_edit(draft, &fix, uri, client)));
     let mut edits: Vec<_> = in_draft.collect();

@@ -373,11 +373,11 @@ impl OpenDraft {
     }
 
     /// The fixes that silence `found`.
-    pub fn silencing(&mut self, found: &Diagnostic) -> Vec<Fix> {
+    pub fn silencing(&self, found: &Diagnostic) -> Vec<Fix> {
         let past = self.history.as_ref().map(archive::read);
         let origin = origin(&self.settings, self.path.as_deref(), past.as_deref());
         let all = (found, self.outcome.diagnostics.as_slice());
-        silencing(&self.document, &self.settings.settings, origin, today(), &mut self.reader, all)
+        silencing(&self.document, &self.settings.settings, origin, today(), &self.reader, all)
     }
 
     /// The text with every fix made that may be made unread.

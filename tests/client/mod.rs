@@ -64,7 +64,12 @@ impl Editor {
             able: json!(null),
         };
         let process = capabilities.get("processId").cloned().unwrap_or_else(|| json!(std::process::id()));
-        let parameters = json!({"processId": process, "rootUri": uri(folder), "capabilities": capabilities});
+        let parameters = json!({
+            "processId": process,
+            "clientInfo": capabilities.get("clientInfo"),
+            "rootUri": uri(folder),
+            "capabilities": capabilities,
+        });
         let answer: Value = editor.ask("initialize", parameters);
         editor.able = answer["capabilities"].clone();
         let able: ServerCapabilities = serde_json::from_value(answer["capabilities"].clone()).unwrap();

@@ -5,4 +5,4 @@ set -euo pipefail
 # shellcheck source=neovim-setup.sh
 source "$(dirname "$0")/neovim-setup.sh"
 nvim --version | head -1
-timeout 120 nvim --clean -l "$here/neovim.lua" "$draft" "$XDG_STATE_HOME/nvim/lsp.log"
+timeout 120 nvim --clean -l "$here/neovim.lua" "$draft" "$log"

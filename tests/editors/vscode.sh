@@ -1,13 +1,11 @@
 #!/bin/bash
 # vscode.sh
 # A writer's first minutes with Tactful in the real VS Code (code-server) in headless Chromium: packages the extension, installs the
-# package, and sits at the keyboard. The pictures that it takes are left in the work folder, under vscode/shots.
+# package, and sits at the keyboard. The pictures that it takes are left in the work folder, under vscode/shots; with PICTURES=1 they
+# become those of the README.
 set -euo pipefail
-here=$(cd "$(dirname "$0")" && pwd)
-repository=$(realpath "$here/../..")
-work=$(realpath -m "${TACTFUL_EDITOR_WORK:-$repository/.ci/work}/vscode")
-built=${TACTFUL_BINARY:-$repository/target/release/tactful}
-[ -x "$built" ] || { echo "$built is missing: cargo build --release" >&2; exit 2; }
+# shellcheck source=prepare.sh
+source "$(dirname "$0")/prepare.sh" vscode
 mkdir -p "$work"/{node,cs,pw}
 fetch() { npm install "$@" --ignore-scripts --no-audit --no-fund --loglevel=error; }
 
@@ -33,7 +31,9 @@ fi
 
 rm -rf "$work"/{data,extensions,workspace,shots}
 mkdir -p "$work"/{data/User,workspace,shots}
-cp "$here"/sample/* "$work/workspace"
+cp -r "$here"/sample/* "$work/workspace"
+block vscode markdown 1 >"$work/workspace/draft.md"
+block vscode toml 1 >"$work/workspace/tactful.toml"
 cp "$here/vscode/settings.json" "$work/data/User"
 # What writes the new drafts and shows the history is the packaged program, not another that happens to be on PATH.
 options=(--config /dev/null --user-data-dir "$work/data" --extensions-dir "$work/extensions" --disable-telemetry
@@ -51,13 +51,15 @@ for _ in $(seq 150); do
 done
 PLAYWRIGHT=$work/pw SHOTS=$work/shots timeout 300 node "$here/vscode/writer.mjs" "http://127.0.0.1:$port" "$work/workspace" "$work/extensions"
 
+if [ -n "${PICTURES:-}" ]; then
+  install_missing convert imagemagick
+  for shot in fixes hover history; do
+    for name in "$shot" "$shot-dark"; do
+      convert "$work/shots/$name.png" +dither -colors 128 -strip "$repository/editors/vscode/media/$name.png"
+    done
+  done
+fi
+
 kill "$server"
 wait "$server" 2>/dev/null || true
-# A program that has ended has no file any more, even where nobody has taken note of its end.
-left() { find /proc -maxdepth 2 -name exe -lname "$work/extensions/*" 2>/dev/null | grep -q .; }
-for _ in $(seq 50); do
-  left || { echo "ok    no server is left"; exit 0; }
-  sleep 0.2
-done
-echo "FAIL  a server is left"
-exit 1
+no_server_left

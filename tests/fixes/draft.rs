@@ -58,7 +58,7 @@ impl Draft {
 
     /// The fixes that silence one of its diagnostics.
     pub fn silencing(&self, found: &Diagnostic, all: &[Diagnostic]) -> Vec<Fix> {
-        silencing(&self.document(), &self.settings, self.origin(), TODAY, &mut Reader::default(), (found, all))
+        silencing(&self.document(), &self.settings, self.origin(), TODAY, &Reader::default(), (found, all))
     }
 
     pub fn mended(&self, extent: Extent) -> Mended {

@@ -359,6 +359,7 @@ fn plain_hovers_for_plain_editors() {
         let value = shown["contents"]["value"].as_str().unwrap();
         assert!(value.contains("At hand:") && value.contains("Remove the competitor mention"), "{value}");
         assert_eq!(value.contains("**"), kind == "markdown");
+        assert!(value.contains("one from `competitors`"), "{value}");
     }
 }
 

@@ -15,6 +15,19 @@ fn settings_are_looked_after_for_a_client_that_cannot_watch() {
 }
 
 #[test]
+fn a_client_that_forgets_to_ask_again_is_told_unasked() {
+    let folder = workspace();
+    let mut able = json!({"textDocument": {"diagnostic": {}}});
+    assert!(Editor::with(folder.path(), able.clone()).able.get("diagnosticProvider").is_some());
+    able["clientInfo"] = json!({"name": "Neovim"});
+    let mut editor = Editor::with(folder.path(), able);
+    assert!(editor.able.get("diagnosticProvider").is_none());
+    let draft = comment(&folder, "draft.md", RUNS_DOWN);
+    editor.open(&draft);
+    editor.await_diagnostics(&draft, |found| has("disparagement", found));
+}
+
+#[test]
 fn it_does_not_outlive_its_client() {
     let folder = workspace();
     let mut client = Command::new("true").spawn().unwrap();

@@ -1,7 +1,7 @@
--- Found on 'runtimepath' by `vim.lsp.enable("tactful")` (Neovim 0.11 and later).
+-- Found on 'runtimepath' by `vim.lsp.enable("tactful")` (Neovim 0.11 and later), and read by `setup()` before that.
 return {
-  -- TACTFUL_SERVER names another binary than the one on PATH, for tests.
-  cmd = { vim.env.TACTFUL_SERVER or "tactful", "lsp" },
+  cmd = { "tactful", "lsp" },
+  -- Commit messages go to nobody's party: gitcommit is left out.
   filetypes = { "markdown", "text", "mail" },
   root_markers = { "tactful.toml", ".git" },
 }

@@ -38,7 +38,9 @@ const KINDS: vscode.QuickPickItem[] = [
   { label: "follow-up", description: "after an earlier message" },
 ];
 
-/** Shows what was sent to whom, as `tactful history --html` writes it. */
+let history: vscode.WebviewPanel | undefined;
+
+/** Shows what was sent to whom, as `tactful history --html` writes it, in one panel. */
 export async function showHistory(program: string): Promise<void> {
   const folder = await workspaceFolder();
   if (folder === undefined) {
@@ -50,11 +52,16 @@ export async function showHistory(program: string): Promise<void> {
     const file = path.join(place, "history.html");
     await ask(program, ["history", "--html", file], folder);
     const page = await readFile(file, "utf8");
-    const panel = vscode.window.createWebviewPanel("tactful.history", "Tactful: History", vscode.ViewColumn.Active, {
-      enableScripts: false,
-      localResourceRoots: [],
-    });
-    panel.webview.html = secured(page);
+    if (history === undefined) {
+      const options = { enableScripts: false, localResourceRoots: [] };
+      history = vscode.window.createWebviewPanel("tactful.history", "Tactful: History", vscode.ViewColumn.Active, options);
+      history.onDidDispose(() => (history = undefined));
+    }
+    // The theme of the editor, not of the system.
+    const { Dark, HighContrast } = vscode.ColorThemeKind;
+    const isDark = [Dark, HighContrast].includes(vscode.window.activeColorTheme.kind);
+    history.webview.html = secured(page.replace("(prefers-color-scheme: dark)", isDark ? "all" : "not all"));
+    history.reveal();
   } finally {
     await rm(place, { recursive: true, force: true });
   }
