@@ -109,7 +109,7 @@ fn anew(
         None => read(document, settings, origin, today, &mut reader.clone(), Fixes::None).diagnostics,
         Some(file) => {
             let origin = Origin { path: Some(Path::new(&file.path)), is_named: true, history: None };
-            read(document, settings, origin, today, &mut Reader::default(), Fixes::None).diagnostics
+            read(document, settings, origin, today, &mut reader.for_another(), Fixes::None).diagnostics
         }
     }
 }

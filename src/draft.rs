@@ -6,8 +6,9 @@ use crate::{
         greeting::{self, Greeting},
     },
     context::{Brief, Kind, Relationship, Settings},
-    document::{Block, ByteRange, Document, Sentence, Voice},
+    document::{Block, ByteRange, Document, Sentence, Tally, Voice},
 };
+use std::cell::OnceCell;
 
 /// What a sentence does that wants something of the reader or their guests.
 pub const WANTS: [Act; 3] = [Act::Promotion, Act::Ask, Act::Poaching];
@@ -23,8 +24,24 @@ pub struct Draft<'d> {
     pub brief: &'d Brief<'d>,
     /// What `tactful.toml` says.
     pub settings: &'d Settings,
+    /// Those of the sentences that do something.
+    acting: Vec<&'d Said<'d>>,
+    /// What they do, all together.
+    acts: ActSet,
+    /// What the sentences come to.
+    tally: Tally,
     refused: bool,
     greeting: Option<Greeting>,
+    register: OnceCell<Register>,
+}
+
+/// How a draft is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Register {
+    /// Whether its sentences start in small letters.
+    pub is_lower_case: bool,
+    /// Whether the writer has a capital all the same.
+    pub says_i: bool,
 }
 
 /// The one fault of four with which a wanting sentence is reported: the first that applies.
@@ -44,11 +61,14 @@ impl<'d> Draft<'d> {
     /// Puts together what is known.
     #[must_use]
     pub fn new(document: &'d Document, sentences: &'d [Said<'d>], brief: &'d Brief<'d>, settings: &'d Settings) -> Self {
-        let told = sentences.iter().any(|said| said.does(Act::Refusal)) && brief.kind == Kind::FollowUp;
+        let acting: Vec<_> = sentences.iter().filter(|said| !said.acts.is_empty()).collect();
+        let acts = acting.iter().fold(ActSet::EMPTY, |all, said| all.union(said.acts));
+        let tally = document.block_list().iter().fold(Tally::default(), |all, block| all.with(block.tally));
+        let told = acts.has(Act::Refusal) && brief.kind == Kind::FollowUp;
         let refused = brief.is_refused() || told || quotes_refusal(document);
         let names = reader_names(brief);
         let greeting = sentences.first().and_then(|first| greeting::find(first.block, first.sentence, &names));
-        Self { document, sentences, brief, settings, refused, greeting }
+        Self { document, sentences, brief, settings, acting, acts, tally, refused, greeting, register: OnceCell::new() }
     }
 
     /// Names that the settings know.
@@ -59,19 +79,42 @@ impl<'d> Draft<'d> {
 
     /// The sentences that do `act`.
     pub fn doing(&self, act: Act) -> impl Iterator<Item = &'d Said<'d>> {
-        self.sentences.iter().filter(move |said| said.does(act))
+        let some = if self.does(act) { self.acting.as_slice() } else { &[] };
+        some.iter().copied().filter(move |said| said.does(act))
+    }
+
+    /// The sentences that do something.
+    pub fn acting(&self) -> impl Iterator<Item = &'d Said<'d>> {
+        self.acting.iter().copied()
     }
 
     /// Whether some sentence does `act`.
     #[must_use]
-    pub fn does(&self, act: Act) -> bool {
-        self.doing(act).next().is_some()
+    pub const fn does(&self, act: Act) -> bool {
+        self.acts.has(act)
     }
 
     /// Whether some sentence promotes, asks or lures.
     #[must_use]
     pub fn wants(&self) -> bool {
-        self.sentences.iter().any(|said| wants(said))
+        self.acts.meets(ActSet::of(&WANTS))
+    }
+
+    /// Whether some sentence asks.
+    #[must_use]
+    pub const fn asks(&self) -> bool {
+        self.does(Act::Ask) || self.does(Act::Poaching)
+    }
+
+    /// What the sentences come to.
+    #[must_use]
+    pub const fn tally(&self) -> Tally {
+        self.tally
+    }
+
+    /// How it is written, as `read` finds when that is first asked.
+    pub fn register(&self, read: impl FnOnce() -> Register) -> Register {
+        *self.register.get_or_init(read)
     }
 
     /// Whether the answer was no, by front matter, settings, or the text itself.
@@ -167,7 +210,7 @@ pub fn asks(said: &Said<'_>) -> bool {
 }
 
 fn quotes(document: &Document) -> impl Iterator<Item = (&Block, &Sentence)> {
-    document.blocks().flat_map(|(_, block)| {
+    document.block_list().iter().filter(|block| block.quotes).flat_map(|block| {
         block.sentences.iter().filter(|sentence| sentence.voice == Voice::Quote).map(move |sentence| (&**block, sentence))
     })
 }

@@ -86,7 +86,7 @@ impl<'t> Shape<'t> {
         let text = if source.contains('\r') { Cow::from(source.replace("\r\n", "\n")) } else { Cow::from(source) };
         Self {
             blemishes: BLEMISH_FINDERS.iter().map(|finder| finder.find_iter(text.as_bytes()).count()).collect(),
-            empty_lines: text.lines().filter(|line| MARKERS.contains(&line.trim())).count(),
+            empty_lines: text.lines().map(str::trim).filter(|line| line.len() < 4 && MARKERS.contains(line)).count(),
             edges: (text.len() - text.trim_start_matches('\n').len(), text.len() - text.trim_end().len()),
             is_empty: text.trim().is_empty(),
             strays,

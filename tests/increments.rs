@@ -76,7 +76,8 @@ proptest! {
         let head = if headed { "---\nto: Bakers of Bristol\nkind: post\n---\n\n" } else { "" };
         let mut text = format!("{head}{}", start.concat());
         let mut document = Document::new(&text, format);
-        let mut reader = Reader::default();
+        // The second remembers sentences, whatever document they stood in.
+        let (mut reader, mut of_many) = (Reader::default(), Reader::of_many());
         for (at, length, new) in edits {
             let at = floor(&text, at % (text.len() + 1));
             let end = floor(&text, at + length).max(at);
@@ -85,7 +86,9 @@ proptest! {
             let edited = check(&document, &settings, origin, TODAY, &mut reader, Fixes::None);
             let fresh = check(&Document::new(&text, format), &settings, origin, TODAY, &mut Reader::default(), Fixes::None);
             prop_assert_eq!(document.rope().to_string(), text.as_str());
-            prop_assert_eq!(edited, fresh, "{:?}", text);
+            let remembered = check(&Document::new(&text, format), &settings, origin, TODAY, &mut of_many, Fixes::None);
+            prop_assert_eq!(&edited, &fresh, "{:?}", text);
+            prop_assert_eq!(remembered, fresh, "{:?}", text);
         }
     }
 }

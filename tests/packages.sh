@@ -107,18 +107,21 @@ hook() {
   python 'pre-commit>=4,<5'
   clean
   cd "$clean"
-  git init -q
-  printf '# Frob\n\nSign up at frob.example, it is the best in the world!!!!\n' >README.md
-  git add README.md pitch.md
-  local status=0 try=(pre-commit try-repo "$repository" tactful --verbose --color never)
   # It is built from a clone; what it depends on is built already.
   export PRE_COMMIT_HOME=$clean/home CARGO_TARGET_DIR=$repository/target
-  "${try[@]}" --files README.md >said 2>&1 || { echo "FAIL  hook: a README was taken for a draft"; cat said; exit 1; }
-  "${try[@]}" --files README.md pitch.md >said 2>&1 || status=$?
-  grep -q 'warning\[missing-introduction\]' said && ! grep -q README said && [ "$status" = 1 ] || { echo "FAIL  hook ($status)"; cat said; exit 1; }
+  git init -q
+  git config user.name Maya && git config user.email maya@ryeandshine.example
+  printf 'repos:\n  - repo: %s\n    rev: %s\n    hooks:\n      - id: tactful\n' "$repository" "$(git -C "$repository" rev-parse HEAD)" >.pre-commit-config.yaml
+  printf '# Frob\n\nSign up at frob.example, it is the best in the world!!!!\n' >README.md
+  pre-commit install >/dev/null
+  git add README.md .pre-commit-config.yaml
+  git commit -qm "A README" >said 2>&1 || { echo "FAIL  hook: a README was taken for a draft"; cat said; exit 1; }
+  git add pitch.md
+  if git commit -qm "A pitch" >said 2>&1; then echo "FAIL  hook: a pitch was committed"; exit 1; fi
+  grep -q 'warning\[missing-introduction\]' said || { echo "FAIL  hook"; cat said; exit 1; }
   unset PRE_COMMIT_HOME CARGO_TARGET_DIR
   cd "$repository"
-  ok "pre-commit: the hook leaves a README alone and stops a pitch"
+  ok "pre-commit: the hook lets a README be committed and stops a pitch"
 }
 
 # The script of the action, with the program of the release build in the place of the one that it would fetch.

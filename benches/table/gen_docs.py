@@ -10,7 +10,6 @@ import re
 import sys
 from pathlib import Path
 
-HERE = Path(sys.argv[1])
 WHO = ["Maya", "the maintainers", "our small team", "two volunteers", "Dr. Okafor", "a friend of mine",
        "the support desk", "Jürgen", "everyone on the call", "the working group", "José", "our designer"]
 DID = ["rewrote", "published", "measured", "tested", "shared", "questioned", "summarised", "translated",
@@ -99,7 +98,7 @@ def document(rng, words, finish=lambda rng, text: text):
 
 
 def main():
-    docs = HERE / "docs"
+    docs = Path(sys.argv[1]) / "docs"
     (docs / "corpus").mkdir(parents=True, exist_ok=True)
     for name, words in (("page", 400), ("10k", 10_000), ("100k", 100_000)):
         (docs / f"{name}.md").write_text(document(random.Random(7), words), encoding="utf-8")

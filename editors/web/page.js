@@ -28,6 +28,7 @@ drafts.begin(() => {
 text.addEventListener("input", () => {
   drafts.keep();
   card.hide();
+  say("");
   glance();
   clearTimeout(timer);
   timer = setTimeout(read, PAUSE);

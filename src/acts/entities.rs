@@ -50,6 +50,12 @@ impl Entities {
         }
     }
 
+    /// Whether there is a name that may be found.
+    #[must_use]
+    pub const fn have_names(&self) -> bool {
+        self.names.is_some()
+    }
+
     /// The names in `text`, in the order in which they stand.
     #[must_use]
     pub fn find(&self, text: &str) -> Vec<Named> {

@@ -4,13 +4,13 @@ use super::{
     Act, ActSet, Circumstances, Entities, Named, Place, Tenor,
     model::{ENGLISH, Scores},
     settling::place,
-    spoken::{Leftovers, Spoken},
+    spoken::{Sentences, Spoken},
     sums::{Remembered, of_facts},
     surroundings::{Sides, facts},
 };
 use crate::document::{Block, ByteRange, Document, Sentence, Voice};
 use rustc_hash::FxHashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A sentence with what it does.
 #[derive(Clone, Copy, Debug)]
@@ -76,6 +76,8 @@ impl<'d> Said<'d> {
 pub struct Reader {
     /// One for each block of the document last read.
     known: Vec<Known>,
+    /// Sentences of all documents that were read, where they are many.
+    sentences: Option<Arc<Mutex<Sentences>>>,
 }
 
 /// A block that was read.
@@ -83,7 +85,14 @@ pub struct Reader {
 struct Known {
     block: Arc<Block>,
     words: Arc<Words>,
-    settled: Option<Arc<(Around, Vec<Settled>)>>,
+    settled: Option<Arc<Settlement>>,
+}
+
+/// What the sentences of a block do, and around what.
+#[derive(Debug)]
+struct Settlement {
+    around: Around<Arc<Spoken>>,
+    settled: Vec<Settled>,
 }
 
 /// What the words of a block say, whatever stands around it.
@@ -100,9 +109,9 @@ struct Settled {
     clauses: Vec<(Act, ByteRange)>,
 }
 
-/// What the acts of a block's sentences depend on beside its words.
+/// What the acts of a block's sentences depend on beside its words; `S` is how it has hold of the sentences around.
 #[derive(Clone, Debug)]
-struct Around {
+struct Around<S> {
     circumstances: Circumstances,
     tenor: Tenor,
     /// What the blocks before say.
@@ -110,37 +119,63 @@ struct Around {
     /// What the blocks after say.
     later: Tenor,
     /// The two sentences before, the nearer first.
-    before: [Option<Arc<Spoken>>; 2],
+    before: [Option<S>; 2],
     /// The two sentences after, the nearer first.
-    after: [Option<Arc<Spoken>>; 2],
+    after: [Option<S>; 2],
     sentences_before: u8,
     sentences_after: u8,
 }
 
-impl PartialEq for Around {
-    fn eq(&self, other: &Self) -> bool {
-        let is_same = |pair: (&Option<Arc<Spoken>>, &Option<Arc<Spoken>>)| match pair {
+impl Around<&Arc<Spoken>> {
+    /// Whether all is as in `known`.
+    fn is_as(&self, known: &Around<Arc<Spoken>>) -> bool {
+        let is_same = |pair: (&Option<&Arc<Spoken>>, &Option<Arc<Spoken>>)| match pair {
             (Some(mine), Some(theirs)) => Arc::ptr_eq(mine, theirs) || mine.share.near == theirs.share.near,
             (mine, theirs) => mine.is_none() && theirs.is_none(),
         };
-        let rest = |around: &Self| {
-            let Self { circumstances, tenor, earlier, later, sentences_before, sentences_after, .. } = *around;
-            (circumstances, tenor, earlier, later, sentences_before, sentences_after)
-        };
-        rest(self) == rest(other)
-            && self.before.iter().zip(&other.before).all(is_same)
-            && self.after.iter().zip(&other.after).all(is_same)
+        self.sentences_before == known.sentences_before
+            && self.sentences_after == known.sentences_after
+            && self.circumstances == known.circumstances
+            && (self.tenor, self.earlier, self.later) == (known.tenor, known.earlier, known.later)
+            && self.before.iter().zip(&known.before).chain(self.after.iter().zip(&known.after)).all(is_same)
+    }
+
+    /// The same, to be kept.
+    fn kept(&self) -> Around<Arc<Spoken>> {
+        let Self { circumstances, tenor, earlier, later, before, after, sentences_before, sentences_after } = *self;
+        Around {
+            circumstances,
+            tenor,
+            earlier,
+            later,
+            before: before.map(|near| near.map(Arc::clone)),
+            after: after.map(|near| near.map(Arc::clone)),
+            sentences_before,
+            sentences_after,
+        }
     }
 }
 
 impl Reader {
+    /// One that remembers sentences from one document to the next: for drafts of one workspace, which have much in common.
+    #[must_use]
+    pub fn of_many() -> Self {
+        Self { known: Vec::new(), sentences: Some(Arc::default()) }
+    }
+
+    /// One for another document, which remembers the same sentences.
+    #[must_use]
+    pub fn for_another(&self) -> Self {
+        Self { known: Vec::new(), sentences: self.sentences.clone() }
+    }
+
     /// The sentences of `document`, in the order in which they stand.
     pub fn read<'d>(&'d mut self, document: &'d Document, entities: &Entities, circumstances: Circumstances) -> Vec<Said<'d>> {
         self.keep(document.block_list(), entities);
         self.settle(circumstances);
         let mut said = Vec::with_capacity(self.known.iter().map(|known| known.words.spoken.len()).sum());
         for ((start, block), known) in document.blocks().zip(&self.known) {
-            let settled = known.settled.iter().flat_map(|settled| &settled.1);
+            let settled = known.settled.iter().flat_map(|known| &known.settled);
             let sentences = own(block).zip(settled).zip(&known.words.spoken);
             said.extend(sentences.map(|((sentence, settled), spoken)| Said {
                 block,
@@ -157,6 +192,7 @@ impl Reader {
     /// Forgets everything: the settings have changed.
     pub fn forget(&mut self) {
         self.known.clear();
+        self.sentences = self.sentences.take().map(|_| Arc::default());
     }
 
     /// Keeps what is known of `blocks`, and reads the others. Most edits leave the blocks before and after them as they were.
@@ -168,15 +204,20 @@ impl Reader {
         let (old, new) = (head..self.known.len() - tail, blocks.get(head..blocks.len() - tail).unwrap_or_default());
         let gone: Vec<_> = self.known.drain(old).collect();
         let moved: FxHashMap<_, _> = gone.iter().map(|known| (Arc::as_ptr(&known.block), known)).collect();
-        let mut leftovers = Leftovers::default();
-        for known in &gone {
-            own(&known.block)
-                .zip(&known.words.spoken)
-                .for_each(|(sentence, spoken)| leftovers.keep(&known.block, sentence, spoken));
+        let remembered = self.sentences.clone();
+        let mut remembered = remembered.as_ref().map(|shared| shared.lock().unwrap_or_else(PoisonError::into_inner));
+        let mut left = Sentences::default();
+        if remembered.is_none() {
+            gone.iter().for_each(|known| known.words.keep_in(&mut left, &known.block));
         }
+        let sentences = remembered.as_deref_mut().unwrap_or(&mut left);
         let fresh = new.iter().map(|block| {
             let known = moved.get(&Arc::as_ptr(block)).map(|known| Arc::clone(&known.words));
-            let words = known.unwrap_or_else(|| Arc::new(words(block, entities, &leftovers)));
+            let words = known.unwrap_or_else(|| {
+                let words = Words::read(block, entities, sentences);
+                words.keep_in(sentences, block);
+                Arc::new(words)
+            });
             Known { block: Arc::clone(block), words, settled: None }
         });
         self.known.splice(head..head, fresh);
@@ -205,14 +246,14 @@ impl Reader {
                 tenor: sides.whole,
                 earlier,
                 later,
-                before: before.map(|spoken| spoken.cloned()),
-                after: [next.next().cloned(), next.next().cloned()],
+                before,
+                after: [next.next(), next.next()],
                 sentences_before: count_before.min(3) as u8,
                 sentences_after: left.min(2) as u8,
             };
-            if here.settled.as_ref().is_none_or(|settled| settled.0 != around) {
+            if here.settled.as_ref().is_none_or(|known| !around.is_as(&known.around)) {
                 let settled = settler.settle(&here.block, &words.spoken, &around);
-                news.push((at, Arc::new((around, settled))));
+                news.push((at, Arc::new(Settlement { around: around.kept(), settled })));
             }
             count_before += count;
             for spoken in words.spoken.get(count.saturating_sub(2)..).unwrap_or_default() {
@@ -229,14 +270,28 @@ impl Reader {
 
 /// The sentences that are the writer's own.
 fn own(block: &Block) -> impl Iterator<Item = &Sentence> {
-    block.sentences.iter().filter(|sentence| sentence.voice != Voice::Quote)
+    block.sentences.iter().filter(|sentence| is_own(sentence))
 }
 
-fn words(block: &Block, entities: &Entities, leftovers: &Leftovers<'_>) -> Words {
-    let read = |sentence| leftovers.find(block, sentence).unwrap_or_else(|| Arc::new(Spoken::read(block, sentence, entities)));
-    let spoken: Vec<_> = own(block).map(read).collect();
-    let tenor = spoken.iter().fold(Tenor::default(), |all, spoken| all.with(spoken.tenor));
-    Words { spoken, tenor }
+fn is_own(sentence: &Sentence) -> bool {
+    sentence.voice != Voice::Quote
+}
+
+impl Words {
+    /// Reads the sentences of `block` that are not among the `sentences` which are known.
+    fn read(block: &Block, entities: &Entities, sentences: &Sentences) -> Self {
+        let read =
+            |sentence| sentences.find(block, sentence).unwrap_or_else(|| Arc::new(Spoken::read(block, sentence, entities)));
+        let spoken: Vec<_> = own(block).map(read).collect();
+        let tenor = spoken.iter().fold(Tenor::default(), |all, spoken| all.with(spoken.tenor));
+        Self { spoken, tenor }
+    }
+
+    /// Keeps those of `block`, to which they belong, in `sentences`.
+    fn keep_in(&self, sentences: &mut Sentences, block: &Arc<Block>) {
+        let numbers = block.sentences.iter().enumerate().filter(|(_, sentence)| is_own(sentence)).map(|(number, _)| number);
+        numbers.zip(&self.spoken).for_each(|(number, spoken)| sentences.keep(block, number, spoken));
+    }
 }
 
 /// Settles what sentences do, one block after the other.
@@ -253,7 +308,7 @@ impl Settler {
     }
 
     /// What the sentences of `block` do, which says `spoken`.
-    fn settle(&mut self, block: &Block, spoken: &[Arc<Spoken>], around: &Around) -> Vec<Settled> {
+    fn settle(&mut self, block: &Block, spoken: &[Arc<Spoken>], around: &Around<&Arc<Spoken>>) -> Vec<Settled> {
         let count = spoken.len();
         let tenors: Vec<_> = spoken.iter().map(|spoken| spoken.tenor).collect();
         let sides = Sides::of(&tenors);
@@ -282,12 +337,12 @@ impl Settler {
     }
 }
 
-impl Around {
+impl<'s> Around<&'s Arc<Spoken>> {
     /// The two sentences before the one with the number `at` of those that the block says, then the two after it, the nearer first.
-    fn near<'s>(&'s self, spoken: &'s [Arc<Spoken>], at: usize) -> [Option<&'s Arc<Spoken>>; 4] {
+    fn near(&self, spoken: &'s [Arc<Spoken>], at: usize) -> [Option<&'s Arc<Spoken>>; 4] {
         let within = |at: Option<usize>| at.and_then(|at| spoken.get(at));
-        let [before, before_that] = self.before.each_ref().map(Option::as_ref);
-        let [after, after_that] = self.after.each_ref().map(Option::as_ref);
+        let [before, before_that] = self.before;
+        let [after, after_that] = self.after;
         let [nearer, next] = match at {
             0 => [before, before_that],
             1 => [within(Some(0)), before],

@@ -2,8 +2,8 @@
 
 use super::{Act, BY_CLAUSE, Entities, Named, Tenor, clause, model::ENGLISH, ownership, settling::Heard, sums::Share};
 use crate::document::{Block, ByteRange, Sentence, Token};
-use rustc_hash::FxHashMap;
-use std::sync::Arc;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::{hash::BuildHasher, sync::Arc};
 
 /// A sentence that was read.
 #[derive(Debug)]
@@ -44,24 +44,47 @@ fn heard(block: &Block, sentence: &Sentence, entities: &Entities) -> (Heard, [By
     (heard, carrying)
 }
 
-/// Sentences of blocks that are no longer there, by what they say: an edit of a paragraph leaves most of its sentences as they were.
-#[derive(Default)]
-pub struct Leftovers<'b>(FxHashMap<&'b str, (&'b Block, &'b Sentence, &'b Arc<Spoken>)>);
+/// Sentences that were read, by what they say: an edit of a paragraph leaves most of its sentences as they were, and those who
+/// write to many say much of it again.
+#[derive(Debug, Default)]
+pub struct Sentences(FxHashMap<u64, Kept>);
 
-impl<'b> Leftovers<'b> {
-    /// Keeps `sentence`, which is one of `block`'s.
-    pub fn keep(&mut self, block: &'b Block, sentence: &'b Sentence, spoken: &'b Arc<Spoken>) {
-        self.0.insert(sentence.range.of(&block.text), (block, sentence, spoken));
+/// A sentence with the block in which it was read.
+#[derive(Debug)]
+struct Kept {
+    block: Arc<Block>,
+    number: usize,
+    spoken: Arc<Spoken>,
+}
+
+/// Most sentences that are remembered: some ten megabytes.
+const MOST: usize = 1 << 13;
+
+impl Sentences {
+    /// Keeps the sentence with this number among all of `block`'s. Where there are very many, those before are forgotten.
+    pub fn keep(&mut self, block: &Arc<Block>, number: usize, spoken: &Arc<Spoken>) {
+        let Some(sentence) = block.sentences.get(number) else { return };
+        if self.0.len() >= MOST {
+            self.0.clear();
+        }
+        let kept = Kept { block: Arc::clone(block), number, spoken: Arc::clone(spoken) };
+        self.0.insert(key(block, sentence), kept);
     }
 
     /// What `sentence` of `block` says, where one was kept that is read in the same way.
+    #[must_use]
     pub fn find(&self, block: &Block, sentence: &Sentence) -> Option<Arc<Spoken>> {
-        let (old_block, old, spoken) = self.0.get(sentence.range.of(&block.text))?;
+        let Kept { block: old_block, number, spoken } = self.0.get(&key(block, sentence))?;
+        let old = old_block.sentences.get(*number)?;
         is_read_alike((old_block, old), (block, sentence)).then(|| Arc::clone(spoken))
     }
 }
 
-/// Whether two sentences of the same text are read in the same way: code, quotation marks and links tell them apart.
+fn key(block: &Block, sentence: &Sentence) -> u64 {
+    FxBuildHasher.hash_one(sentence.range.of(&block.text))
+}
+
+/// Whether two sentences are read in the same way: code, quotation marks and links tell those of one text apart.
 fn is_read_alike((old_block, old): (&Block, &Sentence), (new_block, new): (&Block, &Sentence)) -> bool {
     let (old_tokens, new_tokens) = (old_block.tokens_of(old), new_block.tokens_of(new));
     let is_same = |(a, b): (&Token, &Token)| {
@@ -71,6 +94,7 @@ fn is_read_alike((old_block, old): (&Block, &Sentence), (new_block, new): (&Bloc
             && a.range.len() == b.range.len()
     };
     old.voice == new.voice
+        && old.range.of(&old_block.text) == new.range.of(&new_block.text)
         && old_tokens.len() == new_tokens.len()
         && old_tokens.iter().zip(new_tokens).all(is_same)
         && targets(old_block, old).eq(targets(new_block, new))

@@ -86,7 +86,7 @@ pub fn format(path: &Path) -> Option<Format> {
 }
 
 /// What stands in the way of reading something.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trouble {
     /// Where and what, and what to do.
     pub message: String,

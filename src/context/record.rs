@@ -3,7 +3,7 @@
 use super::{Kind, Permission, Relationship, Reply, Settings, brief::kind_by_name, sketch::Sketch};
 use crate::{
     acts::{Act, Circumstances, Reader},
-    document::{ByteRange, Document, Format, Preamble},
+    document::{ByteRange, Document, Format, Preamble, position::Encoding},
     draft,
 };
 use jiff::civil::Date;
@@ -59,6 +59,25 @@ impl Record {
             return None;
         }
         let preamble = Preamble::read(text, format);
+        let sketch = || Sketch::of(text.get(preamble.length..).into_iter());
+        Self::of_preamble(root, path, &preamble, |place| line_of(text, place), sketch)
+    }
+
+    /// The same of a document that was read.
+    #[must_use]
+    pub fn of_document(root: &Arc<Path>, path: &Path, document: &Document) -> Option<Self> {
+        let line = |place: ByteRange| document.position(place.start, Encoding::Utf8).line;
+        let sketch = || Sketch::of(document.block_list().iter().map(|block| block.text.as_str()));
+        Self::of_preamble(root, path, document.preamble(), line, sketch)
+    }
+
+    fn of_preamble(
+        root: &Arc<Path>,
+        path: &Path,
+        preamble: &Preamble,
+        line: impl FnOnce(ByteRange) -> u32,
+        sketch: impl FnOnce() -> Sketch,
+    ) -> Option<Self> {
         preamble.insert_at?;
         let field = |key: &str| preamble.field(key).filter(|field| !field.value.is_empty());
         let value = |key: &str| field(key).map(|field| field.value.as_str());
@@ -76,8 +95,8 @@ impl Record {
             sent: date("sent"),
             reply: value("reply").and_then(Reply::named).unwrap_or(Reply::None),
             replied: date("replied"),
-            line: line_of(text, place),
-            sketch: Sketch::of(text.get(preamble.length..).into_iter()),
+            line: line(place),
+            sketch: sketch(),
             root: Arc::clone(root),
             gist: OnceLock::new(),
         })

@@ -32,7 +32,8 @@ impl Sketch {
     #[must_use]
     pub fn of<'t>(pieces: impl Iterator<Item = &'t str>) -> Self {
         let mut words = Words::default();
-        pieces.take_while(|piece| words.read(piece)).for_each(drop);
+        let mut pieces = pieces;
+        while pieces.next().is_some_and(|piece| words.read(piece)) {}
         let mut hashes = words.threes;
         hashes.sort_unstable();
         hashes.dedup();
@@ -88,6 +89,9 @@ struct Words {
 impl Words {
     /// Takes in a piece of the text. Whether more is wanted.
     fn read(&mut self, piece: &str) -> bool {
+        if self.count >= MOST_WORDS {
+            return false;
+        }
         for word in piece.split_inclusive(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’') {
             let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
             let is_name = bare.starts_with(char::is_uppercase) && bare.chars().count() > 1;
@@ -102,8 +106,11 @@ impl Words {
                 Some('\n') => self.open = 0,
                 _ => {}
             }
+            if self.count >= MOST_WORDS {
+                return false;
+            }
         }
-        self.count < MOST_WORDS
+        true
     }
 
     fn take(&mut self, word: &str) {
@@ -153,5 +160,11 @@ mod tests {
     fn pieces_are_read_as_one_text() {
         let (head, tail) = LETTER.split_at(100);
         assert_eq!(Sketch::of([head, tail].into_iter()).hashes.len(), sketch(LETTER).hashes.len());
+        let lines: Vec<_> = (0..3 * MOST_WORDS).map(|number| format!("word{} and so on\n", number * 7919 % 1000)).collect();
+        assert_eq!(
+            Sketch::of(lines.iter().map(String::as_str)),
+            sketch(&lines.concat()),
+            "a long text is read as far in pieces as in one"
+        );
     }
 }

@@ -3,7 +3,7 @@
 use super::{
     ByteRange, Format, Sentence, Tally, Token, Voice,
     passage::{self, Link},
-    placeholder, sentence, token,
+    placeholder, position, sentence, token,
 };
 
 /// A stretch of the document that is read on its own. All ranges in it count from its start.
@@ -25,7 +25,16 @@ pub struct Block {
     pub placeholders: Vec<ByteRange>,
     /// Ranges of the passages.
     pub passages: Vec<(ByteRange, Voice)>,
+    /// What the writer's own sentences come to.
+    pub tally: Tally,
+    /// Whether it quotes somebody.
+    pub quotes: bool,
+    /// Line breaks in it.
+    pub breaks: u32,
 }
+
+/// What a token takes of a text, on the whole, with the space after it.
+const BYTES_OF_TOKEN: usize = 5;
 
 impl Block {
     /// Reads `text`, which is one block.
@@ -34,6 +43,8 @@ impl Block {
         let contents = passage::contents(text, format);
         let mut block = Self {
             text: text.to_owned(),
+            breaks: position::breaks(text).0,
+            tokens: Vec::with_capacity(text.len() / BYTES_OF_TOKEN),
             placeholders: placeholder::find(text, &contents),
             passages: contents.passages.iter().map(|p| (p.range, p.voice)).collect(),
             links: contents.links,
@@ -50,6 +61,10 @@ impl Block {
                 };
                 let range = head.range.joined(tail.range);
                 let tally = Tally::of(block.tokens.get(tokens.clone()).unwrap_or_default(), text);
+                match passage.voice {
+                    Voice::Quote => block.quotes = true,
+                    _ => block.tally = block.tally.with(tally),
+                }
                 block.sentences.push(Sentence { range, voice: passage.voice, passage: number, tokens, tally });
             }
         }

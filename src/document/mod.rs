@@ -19,6 +19,7 @@ pub use sentence::Sentence;
 pub use tally::Tally;
 pub use token::{Token, TokenKind};
 
+use position::{Encoding, Position};
 use ropey::Rope;
 use std::sync::Arc;
 
@@ -69,6 +70,8 @@ pub struct Document {
     preamble: Preamble,
     blocks: Vec<Arc<Block>>,
     starts: Vec<usize>,
+    /// The numbers of the lines at which the blocks start.
+    lines: Vec<u32>,
 }
 
 impl Document {
@@ -101,8 +104,7 @@ impl Document {
         if self.is_too_long() {
             *self = Self { format: self.format, rope: std::mem::take(&mut self.rope), ..Self::default() };
         } else if start <= self.preamble.length || self.opens_preamble() || self.blocks.is_empty() {
-            let (rope, format) = (self.rope.clone(), self.format);
-            *self = Self::reread(&rope.to_string(), format, &self.blocks);
+            *self = Self::reread(std::mem::take(&mut self.rope), self.format, &self.blocks);
         } else {
             self.recut(ByteRange::new(start, end), new.len());
         }
@@ -149,19 +151,45 @@ impl Document {
         self.starts.partition_point(|start| *start <= offset).saturating_sub(1)
     }
 
-    fn reread(text: &str, format: Format, old: &[Arc<Block>]) -> Self {
-        let (rope, preamble) = (Rope::from_str(text), Preamble::read(text, format));
-        let mut fresh = Self { format, rope, preamble, ..Self::default() };
-        let mut at = fresh.preamble.length;
-        let known: rustc_hash::FxHashMap<&str, &Arc<Block>> = old.iter().map(|block| (block.text.as_str(), block)).collect();
+    /// Where `offset` (bytes; clamped to the text) stands.
+    #[must_use]
+    pub fn position(&self, offset: usize, encoding: Encoding) -> Position {
+        let number = self.block_at(offset);
+        let known = self.starts.get(number).zip(self.lines.get(number)).zip(self.blocks.get(number));
+        let found = known.and_then(|((start, line), block)| {
+            let before = block.text.get(..offset.checked_sub(*start)?)?;
+            // A byte order mark stands before the first line and takes room in it.
+            let starts_line = *start == 0 || *line > 0;
+            starts_line.then(|| position::after(before, *line, encoding)).flatten()
+        });
+        found.unwrap_or_else(|| position::position(&self.rope, offset, encoding))
+    }
+
+    /// Reads `rope`, of which `old` were the blocks. Those that stay keep their places: a text may have many of the same words.
+    fn reread(rope: Rope, format: Format, old: &[Arc<Block>]) -> Self {
+        let text = rope.to_string();
+        let preamble = Preamble::read(&text, format);
+        let mut pieces = Vec::new();
+        let mut at = preamble.length;
         while at < text.len() {
-            let end = segment::block_end(text, at, format);
-            let piece = text.get(at..end).unwrap_or_default();
-            fresh.blocks.push(known.get(piece).map_or_else(|| Arc::new(Block::read(piece, format)), |block| Arc::clone(block)));
+            let end = segment::block_end(&text, at, format);
+            pieces.push(text.get(at..end).unwrap_or_default());
             at = end;
         }
-        fresh.count_starts();
-        fresh
+        let same = |(piece, block): &(&&str, &Arc<Block>)| **piece == block.text;
+        let head = pieces.iter().zip(old).take_while(same).count();
+        let rest = pieces.len().min(old.len()) - head;
+        let tail = pieces.iter().rev().zip(old.iter().rev()).take(rest).take_while(same).count();
+        let (before, after) = (old.get(..head).unwrap_or_default(), old.get(old.len() - tail..).unwrap_or_default());
+        let between = old.get(head..old.len() - tail).unwrap_or_default();
+        let known: rustc_hash::FxHashMap<&str, &Arc<Block>> = between.iter().map(|block| (block.text.as_str(), block)).collect();
+        let changed = pieces.get(head..pieces.len() - tail).unwrap_or_default().iter();
+        let fresh =
+            changed.map(|piece| known.get(piece).map_or_else(|| Arc::new(Block::read(piece, format)), |block| Arc::clone(block)));
+        let blocks = before.iter().cloned().chain(fresh).chain(after.iter().cloned()).collect();
+        let mut document = Self { format, rope, preamble, blocks, ..Self::default() };
+        document.count_starts();
+        document
     }
 
     /// Cuts again from the block before the edit until a cut falls where one was.
@@ -214,10 +242,14 @@ impl Document {
 
     fn count_starts(&mut self) {
         let mut at = self.preamble.length;
+        let mut line = u32::try_from(self.rope.byte_to_line(at.min(self.rope.len_bytes()))).unwrap_or(u32::MAX);
         self.starts.clear();
+        self.lines.clear();
         for block in &self.blocks {
             self.starts.push(at);
+            self.lines.push(line);
             at += block.text.len();
+            line = line.saturating_add(block.breaks);
         }
     }
 
@@ -260,6 +292,16 @@ mod tests {
                 prop_assert_eq!(shape(&document), shape(&fresh), "{:?}", text);
             }
         }
+    }
+
+    #[test]
+    fn blocks_keep_their_places() {
+        let text = "# Head\n\nOne.\n\n# Head\n\nTwo.\n";
+        let before = Document::new(text, Format::Markdown);
+        let mut after = before.clone();
+        after.apply(ByteRange::at(0), "---\nto: Ann\n---\n");
+        let same = before.block_list().iter().zip(after.block_list()).filter(|(a, b)| Arc::ptr_eq(a, b)).count();
+        assert_eq!((same, after.block_list().len()), (4, 4));
     }
 
     fn piece() -> impl Strategy<Value = &'static str> {

@@ -42,6 +42,31 @@ pub fn position(rope: &Rope, offset: usize, encoding: Encoding) -> Position {
     Position { line: u32::try_from(line).unwrap_or(u32::MAX), character: u32::try_from(character).unwrap_or(u32::MAX) }
 }
 
+/// Where the end of `before` stands, which is text from the start of the line with the number `line` on. The same as `position`
+/// without a walk through a rope; `None` in the middle of a line break.
+#[must_use]
+pub fn after(before: &str, line: u32, encoding: Encoding) -> Option<Position> {
+    if before.ends_with('\r') {
+        return None;
+    }
+    let (breaks, start) = breaks(before);
+    let rest = before.get(start..)?;
+    let character = match encoding {
+        Encoding::Utf16 if !rest.is_ascii() => rest.encode_utf16().count(),
+        Encoding::Utf32 => rest.chars().count(),
+        _ => rest.len(),
+    };
+    Some(Position { line: line + breaks, character: u32::try_from(character).unwrap_or(u32::MAX) })
+}
+
+/// How many line breaks `text` has, and the byte after the last of them.
+#[must_use]
+pub fn breaks(text: &str) -> (u32, usize) {
+    let bytes = text.as_bytes();
+    let is_half = |at: usize| bytes.get(at) == Some(&b'\r') && bytes.get(at + 1) == Some(&b'\n');
+    memchr::memchr2_iter(b'\n', b'\r', bytes).filter(|at| !is_half(*at)).fold((0, 0), |(count, _), at| (count + 1, at + 1))
+}
+
 /// The byte at which `position` stands.
 #[must_use]
 pub fn offset(rope: &Rope, position: Position, encoding: Encoding) -> usize {
@@ -75,6 +100,7 @@ fn length_without_break(rope: &Rope, line: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::{Document, Format};
 
     #[test]
     fn positions_in_all_encodings() {
@@ -95,6 +121,22 @@ mod tests {
                 let place = Position { line, character };
                 assert_eq!(position(&rope, byte, encoding), place, "{byte} {encoding:?}");
                 assert_eq!(offset(&rope, place, encoding), byte, "{byte} {encoding:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_document_knows_the_same_places() {
+        let texts = ["aé😀b\r\nx\u{2028}y\n\n\rz\r\n\r\n- é\n\n  ö\n\nend", "\u{feff}a\n\nb", "---\nto: é\n---\n\nb\n\nc\n", ""];
+        for text in texts {
+            for format in [Format::Markdown, Format::Text] {
+                let document = Document::new(text, format);
+                for offset in 0..=text.len() + 1 {
+                    for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
+                        let expected = position(document.rope(), offset, encoding);
+                        assert_eq!(document.position(offset, encoding), expected, "{text:?} {offset} {encoding:?}");
+                    }
+                }
             }
         }
     }

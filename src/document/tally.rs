@@ -39,13 +39,34 @@ impl Tally {
         tally
     }
 
+    /// Both together.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self {
+            words: self.words + other.words,
+            first_person: self.first_person + other.first_person,
+            second_person: self.second_person + other.second_person,
+            mentions: self.mentions + other.mentions,
+            links: self.links + other.links,
+            capitals: self.capitals + other.capitals,
+            exclamations: self.exclamations + other.exclamations,
+        }
+    }
+
     fn add_word(&mut self, word: &str) {
         self.words += 1;
+        self.capitals += u32::from(word.len() > 1 && !word.chars().any(char::is_lowercase));
+        // Most words start with other letters than those that are looked for.
+        if !matches!(
+            word.as_bytes().first(),
+            Some(b'i' | b'I' | b'm' | b'M' | b'w' | b'W' | b'u' | b'U' | b'o' | b'O' | b'y' | b'Y')
+        ) {
+            return;
+        }
         let stem = word.split(['\'', '’']).next().unwrap_or_default();
         let is = |forms: &[&str]| forms.iter().any(|form| stem.eq_ignore_ascii_case(form));
         self.first_person += u32::from(is(&["i", "me", "my", "we", "us", "our", "im", "ive"]));
         self.second_person += u32::from(is(&["you", "your", "u", "ur"]));
-        self.capitals += u32::from(word.len() > 1 && !word.chars().any(char::is_lowercase));
     }
 }
 

@@ -114,6 +114,19 @@ impl Lexer<'_> {
 }
 
 fn word_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let plain = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(bytes.len());
+    match bytes.get(plain) {
+        None | Some(b' ' | b'\n' | b'.' | b',' | b'!' | b'?' | b':' | b';' | b')' | b'*') => plain,
+        // The last letter is looked at again, with what may belong to it.
+        _ => {
+            let start = plain.saturating_sub(1);
+            start + length_of_any_word(text.get(start..).unwrap_or_default())
+        }
+    }
+}
+
+fn length_of_any_word(text: &str) -> usize {
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let inside = c.is_alphanumeric() || is_mark(c);

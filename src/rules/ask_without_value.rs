@@ -45,8 +45,8 @@ fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
     if draft.is_between_friends() || draft.does(Act::Value) {
         return Vec::new();
     }
-    let wanting = draft.sentences.iter().find(|said| asks(said)).or_else(|| draft.sentences.iter().find(|said| wants(said)));
-    let only_permission = draft.does(Act::PermissionRequest) && !draft.sentences.iter().any(asks);
+    let wanting = draft.acting().find(|said| asks(said)).or_else(|| draft.acting().find(|said| wants(said)));
+    let only_permission = draft.does(Act::PermissionRequest) && !draft.asks();
     let Some(said) = wanting.filter(|_| !only_permission) else {
         return Vec::new();
     };

@@ -7,7 +7,7 @@ use crate::{
     draft::Draft,
     fix::{Edit, Fix},
 };
-use std::{cmp::Reverse, sync::LazyLock};
+use std::{cell::LazyCell, cmp::Reverse, sync::LazyLock};
 
 /// Stands for a date: the one that follows the phrase, or one at which something ends in another sentence.
 const DATE: &str = "{date}";
@@ -22,7 +22,8 @@ static PHRASES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
 
 /// Says the phrases of `said` calmly, where it then does `act` no more.
 pub fn fix(draft: &Draft<'_>, said: &Said<'_>, act: Act) -> Option<Fix> {
-    let mut fix = Fix::to_review("Put it calmly", edits(said.text(), deadline::elsewhere(draft, said)));
+    let deadline = LazyCell::new(|| deadline::elsewhere(draft, said));
+    let mut fix = Fix::to_review("Put it calmly", edits(said.text(), || *deadline));
     let calm = fix.apply(said.text());
     if fix.edits.is_empty() || clause::says(act, &calm, draft.entities(), &ENGLISH) {
         return None;
@@ -33,17 +34,19 @@ pub fn fix(draft: &Draft<'_>, said: &Said<'_>, act: Act) -> Option<Fix> {
     Some(fix)
 }
 
-fn edits(text: &str, deadline: Option<&str>) -> Vec<Edit> {
+/// What puts the phrases of `text` calmly; `deadline` is asked only where one is needed.
+fn edits<'t>(text: &'t str, deadline: impl Fn() -> Option<&'t str>) -> Vec<Edit> {
     let lower = text.to_ascii_lowercase();
     let mut found: Vec<Edit> = Vec::new();
     for (phrase, calm) in PHRASES.iter() {
         let words = phrase.trim_end_matches('.').trim_end_matches(DATE);
         for (at, _) in lower.match_indices(words) {
-            let Some((range, date)) = extent(text, ByteRange::new(at, at + words.len()), phrase, deadline) else { continue };
+            let Some((range, date)) = extent(text, ByteRange::new(at, at + words.len()), phrase) else { continue };
             let (before, after) = (lower.get(..at).unwrap_or_default(), lower.get(range.end..).unwrap_or_default());
             let is_word = !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
             let is_clause = bounds(before.trim_end().chars().next_back()) && bounds(after.trim_start().chars().next());
             let stands = is_word && (is_clause || !phrase.ends_with('.'));
+            let date = date.or_else(|| calm.contains(DATE).then(&deadline).flatten());
             let calm = date.map_or_else(|| (*calm).to_owned(), |date| calm.replace(DATE, date));
             if stands && !calm.contains(DATE) && !found.iter().any(|edit| edit.range.overlaps(range)) {
                 found.push(Edit::replacement(range, cased(&calm, range.of(text))));
@@ -54,9 +57,9 @@ fn edits(text: &str, deadline: Option<&str>) -> Vec<Edit> {
 }
 
 /// What the phrase at `words` covers, and the date that belongs to it; `None` where it should be followed by one and is not.
-fn extent<'t>(text: &'t str, words: ByteRange, phrase: &str, deadline: Option<&'t str>) -> Option<(ByteRange, Option<&'t str>)> {
+fn extent<'t>(text: &'t str, words: ByteRange, phrase: &str) -> Option<(ByteRange, Option<&'t str>)> {
     if !phrase.contains(DATE) {
-        return Some((words, deadline));
+        return Some((words, None));
     }
     let after = text.get(words.end..)?;
     let length = deadline::date_length(after)?;
@@ -97,7 +100,7 @@ mod tests {
             ("Thank you in advance.", "Thank you for reading."),
         ];
         for (text, expected) in table {
-            assert_eq!(Fix::to_review("", edits(text, None)).apply(text), expected);
+            assert_eq!(Fix::to_review("", edits(text, || None)).apply(text), expected);
         }
     }
 
@@ -112,7 +115,7 @@ mod tests {
             ("Last chance!", Some("Sunday"), "There is time until Sunday!"),
         ];
         for (text, deadline, expected) in table {
-            assert_eq!(Fix::to_review("", edits(text, deadline)).apply(text), expected);
+            assert_eq!(Fix::to_review("", edits(text, || deadline)).apply(text), expected);
         }
     }
 }

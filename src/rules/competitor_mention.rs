@@ -39,6 +39,9 @@ pub static RULE: Rule = Rule {
 };
 
 fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
+    if !draft.entities().have_names() {
+        return Vec::new();
+    }
     let fair = draft.sentences.iter().filter(|said| !said.does(Act::Disparagement));
     let theirs = |said: &'d Said<'d>| said.names().filter(|name| name.owner == Owner::Competitor).map(move |name| (said, name));
     fair.flat_map(theirs).map(|(said, name)| finding(draft, said, name.range)).collect()

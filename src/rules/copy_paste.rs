@@ -51,6 +51,9 @@ fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
     let (Some(history), Some(recipient)) = (brief.history, brief.recipient.as_deref().filter(|_| brief.sent.is_none())) else {
         return Vec::new();
     };
+    if history.records().all(|record| Some(record.path.as_path()) == brief.path) {
+        return Vec::new();
+    }
     let sketch = Sketch::of(draft.document.block_list().iter().map(|block| block.text.as_str()));
     let Some(other) = history.alike(&sketch, recipient, brief.path) else { return Vec::new() };
     let (verb, name) = (if other.sent.is_some() { "went" } else { "is drafted" }, on_a_line(&other.recipient, SHOWN));

@@ -36,6 +36,9 @@ pub static RULE: Rule = Rule {
 };
 
 fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
+    if !draft.does(Act::GenericPraise) {
+        return Vec::new();
+    }
     let says_what = |at: usize| draft.sentences.get(at).is_some_and(|said| said.does(Act::Acknowledgement));
     let praise = draft
         .sentences
@@ -45,11 +48,9 @@ fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
     praise
         .map(|(_, said)| {
             let greets = draft.greeting().is_some_and(|(first, _)| std::ptr::eq(first, said));
-            let fix = (!greets)
-                .then(|| removal::instead(draft, said, "Say what you liked", &wording::acknowledgement(draft)))
-                .flatten();
+            let say = move || removal::instead(draft, said, "Say what you liked", &wording::acknowledgement(draft));
             Finding::new(said.range(), "This would fit anybody, so it may sound hollow. Say what exactly you liked.")
-                .fix(move || fix)
+                .fix(move || (!greets).then(say).flatten())
                 .fix(move || removal::fix(draft, said, "Remove the praise"))
         })
         .collect()

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     acts::{Act, Said},
     context::Kind,
-    document::{Block, ByteRange, TokenKind, Voice},
+    document::{Block, ByteRange, Sentence, TokenKind, Voice},
     draft::Draft,
     fix::{Edit, Fix},
     level::Level,
@@ -50,12 +50,10 @@ const MIN_WORDS: usize = 5;
 const MIN_IDLE_WORDS: usize = 8;
 
 /// A paragraph with the words it has beside links.
-struct Paragraph {
-    block_start: usize,
-    passage: usize,
+struct Paragraph<'p, 'd> {
+    sentences: &'p [&'d Said<'d>],
     words: usize,
     explains: bool,
-    links: Vec<ByteRange>,
 }
 
 fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
@@ -67,13 +65,19 @@ pub fn bare(draft: &Draft<'_>, without: Option<&Said<'_>>) -> Vec<ByteRange> {
     if !draft.brief.is_first_contact() && draft.brief.kind != Kind::Comment {
         return Vec::new();
     }
-    let paragraphs = paragraphs(draft, without);
+    if !draft.document.block_list().iter().any(|block| may_be_bare(block, without.is_some())) {
+        return Vec::new();
+    }
+    let stays = |said: &&Said<'_>| without.is_none_or(|gone| gone.range() != said.range());
+    let sentences = draft.sentences.iter().filter(stays).filter(|said| said.sentence.voice != Voice::Heading);
+    let sentences: Vec<_> = sentences.collect();
+    let paragraphs: Vec<_> = sentences.chunk_by(|a, b| a.shares_passage_with(b)).map(Paragraph::of).collect();
     let explains = |at: Option<usize>| at.and_then(|at| paragraphs.get(at)).is_some_and(|p| p.explains);
     let bare = paragraphs
         .iter()
         .enumerate()
         .filter(|(at, p)| p.words < MIN_WORDS && !explains(at.checked_sub(1)) && !explains(Some(at + 1)));
-    bare.flat_map(|(_, paragraph)| &paragraph.links).copied().collect()
+    bare.flat_map(|(_, paragraph)| paragraph.sentences).flat_map(|said| links(said.block, said)).collect()
 }
 
 fn finding<'d>(draft: &'d Draft<'d>, link: ByteRange) -> Finding<'d> {
@@ -86,31 +90,29 @@ pub fn explanation(draft: &Draft<'_>, link: ByteRange) -> Edit {
     Edit::insertion(link.start, wording::in_register(draft, "Here is [what they will find there]: "))
 }
 
-fn paragraphs(draft: &Draft<'_>, without: Option<&Said<'_>>) -> Vec<Paragraph> {
-    let mut found: Vec<Paragraph> = Vec::new();
-    let stays = |said: &&Said<'_>| without.is_none_or(|gone| gone.range() != said.range());
-    for said in draft.sentences.iter().filter(stays).filter(|said| said.sentence.voice != Voice::Heading) {
-        let same = found.last().is_some_and(|p| p.block_start == said.start && p.passage == said.sentence.passage);
-        if !same {
-            found.push(Paragraph {
-                block_start: said.start,
-                passage: said.sentence.passage,
-                words: 0,
-                explains: false,
-                links: Vec::new(),
-            });
-        }
-        let Some(paragraph) = found.last_mut() else {
-            continue;
-        };
-        let words = Draft::words(said);
-        paragraph.words += words;
-        paragraph.links.extend(links(said.block, said));
-        let least = if said.acts.is_empty() { MIN_IDLE_WORDS } else { MIN_WORDS };
-        paragraph.explains |= words >= least && !is_small_talk(said);
-        paragraph.explains |= words >= 3 && said.text().ends_with(':');
+/// Whether a link of the block may stand with few words. Few do, so that this is looked at first; where something is read as if it were
+/// not there, every link may.
+fn may_be_bare(block: &Block, lacks_something: bool) -> bool {
+    if block.tally.links == 0 && block.links.is_empty() {
+        return false;
     }
-    found
+    let own: Vec<_> = block.sentences.iter().filter(|sentence| sentence.voice != Voice::Quote).collect();
+    let words = |paragraph: &[&Sentence]| paragraph.iter().map(|sentence| sentence.tally.words as usize).sum::<usize>();
+    lacks_something || own.chunk_by(|a, b| a.passage == b.passage).any(|paragraph| words(paragraph) < MIN_WORDS)
+}
+
+impl<'p, 'd> Paragraph<'p, 'd> {
+    fn of(sentences: &'p [&'d Said<'d>]) -> Self {
+        let mut paragraph = Self { sentences, words: 0, explains: false };
+        for said in sentences {
+            let words = Draft::words(said);
+            paragraph.words += words;
+            let least = if said.acts.is_empty() { MIN_IDLE_WORDS } else { MIN_WORDS };
+            paragraph.explains |= words >= least && !is_small_talk(said);
+            paragraph.explains |= words >= 3 && said.text().ends_with(':');
+        }
+        paragraph
+    }
 }
 
 fn is_small_talk(said: &Said<'_>) -> bool {

@@ -41,7 +41,8 @@ pub static RULE: Rule = Rule {
 const ALLOWED: usize = 2;
 
 fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
-    if !draft.brief.is_first_contact() && draft.brief.kind != Kind::Comment {
+    let is_meant = draft.brief.is_first_contact() || draft.brief.kind == Kind::Comment;
+    if !is_meant || draft.tally().mentions as usize <= ALLOWED {
         return Vec::new();
     }
     let mentions = draft.sentences.iter().filter(|said| said.sentence.tally.mentions > 0).flat_map(|said| {

@@ -46,7 +46,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
-    let only_for_permission = draft.does(Act::PermissionRequest) && !draft.sentences.iter().any(asks);
+    let only_for_permission = draft.does(Act::PermissionRequest) && !draft.asks();
     let invites = draft.doing(Act::Question).any(|said| !asks(said));
     if !draft.brief.is_first_contact() || draft.sentences.is_empty() || invites || only_for_permission {
         return Vec::new();

@@ -319,7 +319,7 @@ fn check_by(rules: &[&'static Rule], draft: &Draft<'_>, wanted: Fixes) -> Vec<Di
 
 /// A finding for each sentence whose one fault of four is `offence`.
 fn each_offence<'d>(draft: &'d Draft<'d>, offence: Offence, find: impl Fn(&'d Said<'d>) -> Finding<'d>) -> Vec<Finding<'d>> {
-    draft.sentences.iter().filter(|said| draft.offence(said) == Some(offence)).map(find).collect()
+    draft.acting().filter(|said| draft.offence(said) == Some(offence)).map(find).collect()
 }
 
 /// A finding at the clause of each sentence which carries `act`.

@@ -37,14 +37,14 @@ fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
     let already_asks = draft.does(Act::Question);
     let mut first = true;
     let mut found = Vec::new();
-    for said in draft.sentences.iter().filter(|said| draft.offence(said) == Some(Offence::PrematureAsk)) {
-        let instead = (first && !already_asks)
-            .then(|| removal::instead(draft, said, "Ask about them instead", &wording::question(draft)))
-            .flatten();
-        first = false;
+    for said in draft.acting().filter(|said| draft.offence(said) == Some(Offence::PrematureAsk)) {
+        let is_place = std::mem::take(&mut first) && !already_asks;
+        let ask = move || removal::instead(draft, said, "Ask about them instead", &wording::question(draft));
         let message = "You have only just met, and they may feel used. Ask about them instead.";
         found.push(
-            Finding::new(said.range(), message).fix(move || instead).fix(move || removal::fix(draft, said, "Remove the ask")),
+            Finding::new(said.range(), message)
+                .fix(move || is_place.then(ask).flatten())
+                .fix(move || removal::fix(draft, said, "Remove the ask")),
         );
     }
     found

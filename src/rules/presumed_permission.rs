@@ -39,9 +39,9 @@ fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
     draft
         .doing(Act::PresumedPermission)
         .map(|said| {
-            let question = wording::in_register(draft, "Would that be alright with you?");
+            let question = || wording::in_register(draft, "Would that be alright with you?");
             Finding::new(said.range(), "They have not said yes, and may feel overruled. Ask, and leave room for no.")
-                .fix(move || removal::instead(draft, said, "Ask instead", &question))
+                .fix(move || removal::instead(draft, said, "Ask instead", &question()))
                 .fix(move || removal::fix(draft, said, "Remove the sentence"))
         })
         .collect()

@@ -55,7 +55,7 @@ fn request(draft: &Draft<'_>) -> NewFile {
 /// What would be shared: every sentence that needs the host's yes, as a quotation.
 fn look(draft: &Draft<'_>) -> String {
     let needs = |said: &&Said<'_>| matches!(draft.offence(said), Some(Offence::UnsolicitedPromotion | Offence::Poaching));
-    let wanting: Vec<_> = draft.sentences.iter().filter(needs).collect();
+    let wanting: Vec<_> = draft.acting().filter(needs).collect();
     let paragraphs = wanting.chunk_by(|a, b| a.shares_passage_with(b));
     let quoted = paragraphs.map(|sentences| {
         let words = sentences.iter().flat_map(|said| said.text().split_whitespace());

@@ -5,6 +5,7 @@ use super::{
     Family, Finding, Rule, each_offence, removal, wording,
 };
 use crate::{
+    acts::Said,
     draft::{Draft, Offence},
     level::Level,
 };
@@ -36,13 +37,12 @@ pub static RULE: Rule = Rule {
 };
 
 fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
-    let first = draft.sentences.iter().position(|said| draft.offence(said) == Some(Offence::PushingAfterNo));
+    let first = draft.acting().find(|said| draft.offence(said) == Some(Offence::PushingAfterNo)).map(Said::range);
     each_offence(draft, Offence::PushingAfterNo, |said| {
-        let is_first = first.and_then(|at| draft.sentences.get(at)).is_some_and(|other| other.range() == said.range());
-        let offer =
-            is_first.then(|| removal::instead(draft, said, "Offer something that helps them", &wording::help(draft))).flatten();
+        let is_first = first == Some(said.range());
+        let offer = move || removal::instead(draft, said, "Offer something that helps them", &wording::help(draft));
         Finding::new(said.range(), "They said no, and may feel unheard. Offer something that helps them.")
-            .fix(move || offer)
+            .fix(move || is_first.then(offer).flatten())
             .fix(move || removal::fix(draft, said, "Remove the request"))
     })
 }

@@ -84,10 +84,8 @@ fn owed(draft: &Draft<'_>, said: &Said<'_>, in_place: bool) -> Vec<(String, &'st
     let questions = (meets && only(Act::Question) && !permission_only) || (is_empty && !introduces && !recognises);
     let mut owed = Vec::new();
     let mut owe = |due: bool, text: fn(&Draft<'_>) -> String, title| {
-        let text = text(draft);
-        if due && !wording::is_said(draft, &text) {
-            owed.push((text, title));
-        }
+        let text = due.then(|| text(draft)).filter(|text| !wording::is_said(draft, text));
+        owed.extend(text.map(|text| (text, title)));
     };
     owe(introduces, wording::introduction, "introduce yourself");
     owe(recognises, wording::acknowledgement, "say what you liked");

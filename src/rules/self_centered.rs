@@ -38,9 +38,7 @@ const MIN_SELF: u32 = 8;
 const TIMES: u32 = 3;
 
 fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
-    let count = |of: fn(&Tally) -> u32| draft.sentences.iter().map(|said| of(&said.sentence.tally)).sum::<u32>();
-    let (words, own, theirs) =
-        (count(|tally| tally.words), count(|tally| tally.first_person), count(|tally| tally.second_person));
+    let Tally { words, first_person: own, second_person: theirs, .. } = draft.tally();
     if words < MIN_WORDS || own < MIN_SELF || own <= TIMES * theirs {
         return Vec::new();
     }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     acts::words::data_lines,
-    document::{ByteRange, Token, TokenKind},
+    document::{ByteRange, Tally, Token, TokenKind},
     draft::Draft,
     fix::{Edit, Fix},
     level::Level,
@@ -33,6 +33,10 @@ const MIN_WORDS: usize = 2;
 const MIN_MARKS: usize = 3;
 
 fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
+    let Tally { capitals, exclamations, .. } = draft.tally();
+    if (capitals as usize) < MIN_WORDS && (exclamations as usize) < MIN_MARKS {
+        return Vec::new();
+    }
     draft
         .sentences
         .iter()

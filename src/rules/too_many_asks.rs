@@ -44,7 +44,7 @@ pub static RULE: Rule = Rule {
 
 fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
     let mut seen = FxHashSet::default();
-    let different = draft.sentences.iter().filter(|said| asks(said)).filter(|said| seen.insert(said.text()));
+    let different = draft.acting().filter(|said| asks(said)).filter(|said| seen.insert(said.text()));
     different
         .skip(2)
         .map(|said| {

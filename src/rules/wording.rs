@@ -2,7 +2,11 @@
 //!
 //! Nothing is invented: what is not known becomes a placeholder in square brackets.
 
-use crate::{acts::Said, document::TokenKind, draft::Draft};
+use crate::{
+    acts::Said,
+    document::TokenKind,
+    draft::{Draft, Register},
+};
 
 /// What is known of the writer, as a sentence.
 pub fn introduction(draft: &Draft<'_>) -> String {
@@ -93,10 +97,10 @@ pub fn is_said(draft: &Draft<'_>, sentence: &str) -> bool {
 
 /// `sentence`, which may be several, in lower case where the draft is.
 pub fn in_register(draft: &Draft<'_>, sentence: &str) -> String {
-    if !is_lower_case(draft) {
+    let Register { is_lower_case, says_i } = draft.register(|| register(draft));
+    if !is_lower_case {
         return sentence.to_owned();
     }
-    let says_i = draft.sentences.iter().any(|said| words(said.text()).any(|word| word == "I"));
     let mut starts = true;
     let mut text = String::with_capacity(sentence.len());
     for piece in sentence.split_inclusive(' ') {
@@ -118,13 +122,14 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
-/// Whether the draft starts its sentences in small letters.
-fn is_lower_case(draft: &Draft<'_>) -> bool {
+fn register(draft: &Draft<'_>) -> Register {
     let first_word = |said: &Said<'_>| {
         let word = said.block.tokens_of(said.sentence).iter().find(|token| token.kind == TokenKind::Word)?;
         word.range.of(&said.block.text).chars().next()
     };
     let starts = || draft.sentences.iter().filter_map(first_word);
     let (lower, all) = (starts().filter(|c| c.is_lowercase()).count(), starts().count());
-    all > 0 && lower * 4 >= all * 3
+    let is_lower_case = all > 0 && lower * 4 >= all * 3;
+    let says_i = is_lower_case && draft.sentences.iter().any(|said| words(said.text()).any(|word| word == "I"));
+    Register { is_lower_case, says_i }
 }

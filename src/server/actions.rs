@@ -94,7 +94,7 @@ fn fixes(draft: &OpenDraft, found: &Diagnostic, is_preferred: bool, uri: &Uri, c
             let action = CodeAction {
                 title: fix.title.clone(),
                 kind: Some(CodeActionKind::QUICKFIX),
-                diagnostics: Some(vec![convert::diagnostic(draft.document.rope(), found, client.encoding)]),
+                diagnostics: Some(vec![convert::diagnostic(&draft.document, found, client.encoding)]),
                 is_preferred: Some(is_preferred && at == 0 && fix.safety != Safety::ByHand && obstacle.is_none()),
                 ..CodeAction::default()
             };

@@ -136,9 +136,7 @@ impl Progress {
 /// What `document` says of itself now takes the place of what was known. Whether another draft may have to be read again.
 pub fn note(history: &Shared, root: &Path, relative: &Path, document: &Document) -> bool {
     let names_recipient = document.preamble().field("to").is_some();
-    let record = names_recipient
-        .then(|| Record::read(&Arc::from(root), relative, &document.rope().to_string(), document.format()))
-        .flatten();
+    let record = names_recipient.then(|| Record::of_document(&Arc::from(root), relative, document)).flatten();
     replace(history, relative, record)
 }
 

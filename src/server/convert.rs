@@ -3,7 +3,7 @@
 use crate::{
     diagnostic::{Diagnostic, Related},
     document::{
-        ByteRange,
+        ByteRange, Document,
         position::{self, Encoding},
     },
     level::Level,
@@ -154,9 +154,14 @@ pub fn byte_range(rope: &Rope, range: lsp::Range, encoding: Encoding) -> ByteRan
     ByteRange::new(start, offset(rope, range.end, encoding).max(start))
 }
 
-/// A diagnostic as the protocol has it.
-pub fn diagnostic(rope: &Rope, found: &Diagnostic, encoding: Encoding) -> lsp::Diagnostic {
-    problem(range(rope, found.range, encoding), found.level, found.rule, found.message.clone())
+/// A diagnostic of `document` as the protocol has it.
+pub fn diagnostic(document: &Document, found: &Diagnostic, encoding: Encoding) -> lsp::Diagnostic {
+    let place = |offset| {
+        let position = document.position(offset, encoding);
+        lsp::Position { line: position.line, character: position.character }
+    };
+    let range = lsp::Range { start: place(found.range.start), end: place(found.range.end) };
+    problem(range, found.level, found.rule, found.message.clone())
 }
 
 /// Places outside the draft on which a diagnostic rests; `root` is the folder from which their paths count.

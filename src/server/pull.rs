@@ -4,7 +4,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use tower_lsp::ls_types::{
-    Diagnostic, DocumentDiagnosticReport, DocumentDiagnosticReportResult, FullDocumentDiagnosticReport,
+    Diagnostic, DiagnosticSeverity, DocumentDiagnosticReport, DocumentDiagnosticReportResult, FullDocumentDiagnosticReport,
     RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport, Uri,
     WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport, WorkspaceUnchangedDocumentDiagnosticReport,
 };
@@ -12,8 +12,19 @@ use tower_lsp::ls_types::{
 /// The id of a result that says `items`.
 pub fn result_id(items: &[Diagnostic]) -> String {
     let mut digest = DefaultHasher::new();
-    serde_json::to_string(items).unwrap_or_default().hash(&mut digest);
+    items.len().hash(&mut digest);
+    items.iter().for_each(|item| take_in(item, &mut digest));
     format!("{:016x}", digest.finish())
+}
+
+/// All that this program says in a diagnostic.
+fn take_in(item: &Diagnostic, digest: &mut impl Hasher) {
+    const LEVELS: [DiagnosticSeverity; 4] =
+        [DiagnosticSeverity::ERROR, DiagnosticSeverity::WARNING, DiagnosticSeverity::INFORMATION, DiagnosticSeverity::HINT];
+    let level = item.severity.and_then(|severity| LEVELS.iter().position(|level| *level == severity));
+    (item.range, level, &item.code, &item.message).hash(digest);
+    let related = item.related_information.as_deref().unwrap_or_default();
+    related.iter().for_each(|related| (&related.location, &related.message).hash(digest));
 }
 
 /// What there is to say of a document of which the client knows the result `previous`.

@@ -15,7 +15,7 @@ pub fn of(draft: &OpenDraft, found: &Diagnostic, uri: &Uri, settings: Option<&Se
     let mut edits: Vec<_> = in_draft.collect();
     let off = settings.and_then(|settings| turned_off(settings, found, client));
     edits.extend(off.map(|edit| (format!("Turn the rule off in tactful.toml ({})", found.rule), edit)));
-    let diagnostic = convert::diagnostic(draft.document.rope(), found, client.encoding);
+    let diagnostic = convert::diagnostic(&draft.document, found, client.encoding);
     let action = |(title, edit)| CodeAction {
         title,
         kind: Some(CodeActionKind::QUICKFIX),

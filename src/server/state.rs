@@ -59,6 +59,8 @@ pub struct State {
     in_force: InForce,
     /// What was sent.
     pub archive: Archive,
+    /// Drafts that were edited since the history was told what they say of themselves.
+    to_remember: Vec<Uri>,
 }
 
 /// A document that is open in the editor.
@@ -97,7 +99,14 @@ impl State {
             is_unsaid: true,
         };
         self.drafts.insert(item.uri.clone(), draft);
-        self.remember(&item.uri);
+        self.to_remember.push(item.uri);
+    }
+
+    /// Tells the history of what was edited, however often.
+    fn remember_edits(&mut self) {
+        for uri in std::mem::take(&mut self.to_remember) {
+            self.remember(&uri);
+        }
     }
 
     /// What a draft says of itself now is part of the history; what rests on that is read again.
@@ -144,7 +153,9 @@ impl State {
                 let range = change.range.map_or(whole, |range| convert::byte_range(draft.document.rope(), range, encoding));
                 draft.document.apply(range, &change.text);
             }
-            self.remember(uri);
+            if !self.to_remember.contains(uri) {
+                self.to_remember.push(uri.clone());
+            }
         } else {
             tracing::debug!("a change of {} which is not open", uri.as_str());
         }
@@ -212,6 +223,7 @@ impl State {
 
     /// What is known of the workspace, with what is open as it now stands.
     pub fn workspace(&mut self) -> Workspace {
+        self.remember_edits();
         let encoding = self.client.encoding;
         let mut open = Vec::new();
         for (uri, draft) in &mut self.drafts {
@@ -231,6 +243,7 @@ impl State {
 
     /// Reads what is stale, and gives what is new to be said. A client that asks is told nothing unasked.
     pub fn refresh(&mut self) -> Vec<Publication> {
+        self.remember_edits();
         let (encoding, pulls) = (self.client.encoding, self.client.pulls);
         let mut publications = self.settings_news();
         for (uri, draft) in self.drafts.iter_mut().filter(|(_, draft)| draft.is_unsaid && !pulls) {
@@ -293,6 +306,7 @@ impl State {
 
     /// The open document, read as it now stands.
     pub fn current(&mut self, uri: &Uri) -> Option<&mut OpenDraft> {
+        self.remember_edits();
         let draft = self.drafts.get_mut(uri)?;
         draft.read();
         Some(draft)
@@ -300,6 +314,7 @@ impl State {
 
     /// The same, with the settings file that holds for it, as the editor has it or else the disk.
     pub fn current_with_settings(&mut self, uri: &Uri) -> Option<(&mut OpenDraft, Option<SettingsFile>)> {
+        self.remember_edits();
         let draft = self.drafts.get_mut(uri)?;
         draft.read();
         let file = draft.settings.path.as_deref().and_then(Uri::from_file_path);
@@ -314,12 +329,11 @@ impl State {
 impl OpenDraft {
     /// Its diagnostics as the client sees them.
     fn shown(&self, encoding: Encoding) -> Vec<lsp::Diagnostic> {
-        let rope = self.document.rope();
         let root = self.path.as_deref().and_then(|path| self.settings.root(path));
         let shown = |found: &Diagnostic| {
             let related = root.map_or_else(Vec::new, |root| convert::related(root, &found.related));
             let related_information = Some(related).filter(|related| !related.is_empty());
-            lsp::Diagnostic { related_information, ..convert::diagnostic(rope, found, encoding) }
+            lsp::Diagnostic { related_information, ..convert::diagnostic(&self.document, found, encoding) }
         };
         self.outcome.diagnostics.iter().map(shown).collect()
     }

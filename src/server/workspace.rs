@@ -153,7 +153,7 @@ impl Shelf {
             // Another file's settings may know other names.
             reader.forget();
             let outcome = check(&document, &settings.settings, origin, day, reader, Fixes::None);
-            let shown = |found| convert::diagnostic(document.rope(), found, encoding);
+            let shown = |found| convert::diagnostic(&document, found, encoding);
             outcome.draft.map(|_| outcome.diagnostics.iter().map(shown).collect())
         };
         catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {

@@ -147,6 +147,9 @@ fn what_is_gone_or_broken_is_told_and_comes_back() {
     assert_eq!(watch.next().0.len(), 1);
     fs::write(&path, b"Gr\xfc\xdfe\n").unwrap();
     assert_eq!(watch.next().0.len(), 0);
+    assert!(watch.is_silent(), "what still cannot be read is told once");
+    fs::write(folder.path().join("other.md"), CALM).unwrap();
+    assert!(watch.is_silent(), "nobody asked for the other one");
     fs::write(&path, LOUD).unwrap();
     assert_eq!(watch.next().0[0].1, ["shouting"]);
 }

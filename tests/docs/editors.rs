@@ -62,5 +62,8 @@ fn overview() -> String {
             editors().iter().for_each(|editor| text.push_str(&format!("- [{}]({}/README.md)\n", editor.name, editor.folder)));
         }
     }
-    text.replace("\n\n\n", "\n\n")
+    while text.contains("\n\n\n") {
+        text = text.replace("\n\n\n", "\n\n");
+    }
+    text
 }

@@ -103,3 +103,21 @@ fn the_contents_list_every_page_once() {
     there.sort();
     assert_eq!(listed, there);
 }
+
+/// A file that a page names in passing is there, unless its reader makes it, or NAME stands for what they choose.
+#[test]
+fn files_that_are_named_are_there() {
+    let named = Regex::new(r"`((?:src|tests|benches|editors|packages|fuzz|docs)/[\w./-]+)`").unwrap();
+    let mut wrong = Vec::new();
+    for page in pages() {
+        let text = fs::read_to_string(root().join(&page)).unwrap();
+        for found in named.captures_iter(&text) {
+            let is_made =
+                found[1].contains("NAME") || found[1].ends_with("/dist") || text.contains(&format!("save it as `{}`", &found[1]));
+            if !root().join(&found[1]).exists() && !is_made {
+                wrong.push(format!("{}: there is no {}", page.display(), &found[1]));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

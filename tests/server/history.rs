@@ -4,7 +4,12 @@ use super::{has, of, uri, workspace};
 use crate::client::Editor;
 use jiff::ToSpan;
 use serde_json::{Value, json};
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::Path,
+    thread,
+    time::{Duration, Instant},
+};
 
 const HARVEST: &str = "Hi, the harvest is in and the mill has ground the first of it, which came out finer than last year and smells of hay. I put a \
     bag aside for you to try in the long loaf, with no need to write about it. What did you think of the last one?";
@@ -99,7 +104,15 @@ fn those_written_to_before_are_offered_as_recipients() {
     let mut editor = Editor::start(folder.path());
     editor.open(&draft);
     let place = tower_lsp::ls_types::Position { line: 1, character: 4 };
-    let items: Value = editor.ask("textDocument/completion", json!({"textDocument": {"uri": uri(&draft)}, "position": place}));
-    let labels: Vec<_> = items.as_array().unwrap().iter().map(|item| item["label"].as_str().unwrap()).collect();
-    assert!(labels.contains(&"Carla Moss"), "{labels:?}");
+    let question = json!({"textDocument": {"uri": uri(&draft)}, "position": place});
+    let offers = |editor: &mut Editor| {
+        let items: Value = editor.ask("textDocument/completion", question.clone());
+        items.as_array().unwrap().iter().any(|item| item["label"] == "Carla Moss")
+    };
+    // The workspace is read beside what the editor asks.
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while !offers(&mut editor) {
+        assert!(Instant::now() < deadline, "never offered");
+        thread::sleep(Duration::from_millis(20));
+    }
 }

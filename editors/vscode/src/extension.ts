@@ -3,12 +3,13 @@
 import * as vscode from "vscode";
 import { LanguageClient, State } from "vscode-languageclient/node";
 import * as commands from "./commands";
-import { find } from "./program";
+import { find, setting } from "./program";
 
 const LANGUAGES = ["markdown", "plaintext", "text", "mail"];
-const INSTALL = "Tactful has no program to run. Set tactful.server.path to it, or put `tactful` on your PATH.";
+const PAUSE = 300;
 
 let client: LanguageClient | undefined;
+let pause: NodeJS.Timeout | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const explanations = new Explanations();
@@ -25,9 +26,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.commands.registerCommand("tactful.restart", () => restart(context, status)),
     vscode.languages.onDidChangeDiagnostics(() => refresh(status)),
     vscode.window.onDidChangeActiveTextEditor(() => refresh(status)),
-    vscode.workspace.onDidChangeConfiguration(async (change) => {
+    vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration("tactful.server.path")) {
-        await restart(context, status);
+        // Once the path is typed to its end, and the old server has been told of the change as of any other.
+        clearTimeout(pause);
+        pause = setTimeout(() => void restart(context, status), PAUSE);
       }
     }),
   );
@@ -35,6 +38,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
 }
 
 export async function deactivate(): Promise<void> {
+  clearTimeout(pause);
   await stop();
 }
 
@@ -52,7 +56,10 @@ async function helped(context: vscode.ExtensionContext, run: (program: string) =
 }
 
 async function offerSettings(): Promise<void> {
-  if ((await vscode.window.showErrorMessage(INSTALL, "Open Settings")) !== undefined) {
+  const set = setting();
+  const missing = "Tactful has no program to run. Set tactful.server.path to it, or put tactful on your PATH.";
+  const wrong = `There is no program at ${set}. Change tactful.server.path, or leave it empty: Tactful comes with one.`;
+  if ((await vscode.window.showErrorMessage(set === "" ? missing : wrong, "Open Settings")) !== undefined) {
     await vscode.commands.executeCommand("workbench.action.openSettings", "tactful.server.path");
   }
 }

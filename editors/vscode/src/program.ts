@@ -7,10 +7,14 @@ import * as vscode from "vscode";
 
 const NAME = process.platform === "win32" ? "tactful.exe" : "tactful";
 
+/** What the setting says. Its scope is the machine, so no folder can choose what runs. */
+export function setting(): string {
+  return vscode.workspace.getConfiguration("tactful").get<string>("server.path", "").trim();
+}
+
 /** The program of the setting, else the one in the extension, else the one on `PATH`; `undefined` where there is none. */
 export async function find(context: vscode.ExtensionContext): Promise<string | undefined> {
-  // The scope of the setting is the machine, so no folder can choose what runs.
-  const set = vscode.workspace.getConfiguration("tactful").get<string>("server.path", "").trim();
+  const set = setting();
   if (set !== "") {
     return (await isProgram(set)) ? set : undefined;
   }

@@ -52,8 +52,9 @@ impl Alarm {
         Self { folders: BTreeSet::new(), settings, source }
     }
 
-    /// Attends to `folders` (absolute), not to those in them, and to no others.
-    pub fn attend(&mut self, folders: BTreeSet<PathBuf>) {
+    /// Attends to `folders` (absolute), not to those in them, and to no others. Whether some are new.
+    pub fn attend(&mut self, folders: BTreeSet<PathBuf>) -> bool {
+        let is_wider = !folders.is_subset(&self.folders);
         if let Source::System { watcher, .. } = &mut self.source {
             for gone in self.folders.difference(&folders) {
                 // One that is no longer there is attended to no longer.
@@ -70,6 +71,7 @@ impl Alarm {
             patrol.attend(&folders);
         }
         self.folders = folders;
+        is_wider
     }
 
     /// Waits until something changed and all is quiet, or for a minute.

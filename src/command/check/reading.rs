@@ -88,7 +88,7 @@ impl<'a> Run<'a> {
         let next = AtomicUsize::new(0);
         let threads = std::thread::available_parallelism().map_or(1, usize::from).min(inputs.len().div_ceil(16)).max(1);
         let work = || {
-            let mut worker = Worker { run: self, lookup: Lookup::default(), reader: Reader::default() };
+            let mut worker = Worker::new(self);
             let mut done = Vec::new();
             while let Some((at, input)) = Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, inputs.get(at)?))) {
                 done.push((at, worker.file(input)));
@@ -113,7 +113,7 @@ impl<'a> Run<'a> {
             Ok(bytes) => input::decode(bytes).map_err(|message| Trouble::fatal(format!("stdin{message}"))),
             Err(error) => Err(Trouble::fatal(format!("stdin: {error}"))),
         };
-        let mut worker = Worker { run: self, lookup: Lookup::default(), reader: Reader::default() };
+        let mut worker = Worker::new(self);
         let path = self.arguments.stdin_filename.clone();
         source.and_then(|source| worker.text(&Input { path, is_named: true }, source, false))
     }
@@ -152,9 +152,15 @@ struct Worker<'r> {
     run: &'r Run<'r>,
     lookup: Lookup,
     reader: Reader,
+    /// The settings with which the reader last read: its sentences are known by the names in those.
+    read_with: Option<Arc<Loaded>>,
 }
 
-impl Worker<'_> {
+impl<'r> Worker<'r> {
+    fn new(run: &'r Run<'r>) -> Self {
+        Self { run, lookup: Lookup::default(), reader: Reader::of_many(), read_with: None }
+    }
+
     fn file(&mut self, input: &Input) -> Result<Read, Trouble> {
         let source = input::read(input)?;
         self.text(input, source, true)
@@ -167,7 +173,10 @@ impl Worker<'_> {
         let format = input::format(&input.path).unwrap_or(Format::Text);
         let history = self.run.memory.of(&loaded, &absolute, &source);
         let origin = Origin { path: Some(loaded.in_history(&absolute)), is_named: input.is_named, history: history.as_deref() };
-        self.reader.forget();
+        if self.read_with.as_ref().is_none_or(|known| !Arc::ptr_eq(known, &loaded)) {
+            self.reader.forget();
+            self.read_with = Some(Arc::clone(&loaded));
+        }
         let (run, reader) = (self.run, &mut self.reader);
         let mut check =
             |document: &Document, fixes| run.filter(check(document, &loaded.settings, origin, run.today, reader, fixes));

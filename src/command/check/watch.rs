@@ -44,11 +44,12 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         // Before anything is read, so that no change falls between the two.
         alarm.attend(desk.folders());
         let news = desk.look(&wake);
-        alarm.attend(desk.folders());
+        let is_wider = alarm.attend(desk.folders());
         if news.is_some_and(|read_anew| !desk.tell(read_anew)) {
             return ExitCode::SUCCESS;
         }
-        wake = alarm.wait();
+        // Something may have come into a folder before it was attended to.
+        wake = if is_wider { Wake::default() } else { alarm.wait() };
     }
 }
 
@@ -92,20 +93,31 @@ impl<'a> Desk<'a> {
                 Err(message) => tell("note", &format!("{message}; going on with what it said before")),
             }
         }
-        let resting = self.resting(wake);
         let (inputs, troubles) = self.arguments.inputs();
+        let written =
+            inputs.iter().filter(|input| self.is_written(&input.path)).map(|input| self.absolute(&input.path)).collect();
+        let resting = self.resting(wake, written);
         let stale: Vec<_> = inputs.iter().filter(|input| self.is_stale(input, &resting)).cloned().collect();
-        let stamps: Vec<_> = stale.iter().map(|input| input::stamp(&input.path)).collect();
-        for ((input, stamp), result) in stale.iter().zip(stamps).zip(self.run.files(&stale)) {
-            let _ = self.lookup.settings(&self.folder_of(&input.path), &rules::names());
-            self.known.insert(input.path.clone(), Known { stamp, result });
-        }
+        let is_read = self.read(&stale);
         let errors = troubles.into_iter().map(|trouble| trouble.message).collect();
         let is_as_it_was = self.inputs.as_ref().is_some_and(|before| *before == inputs) && self.errors == errors;
         let there: HashSet<_> = inputs.iter().map(|input| &input.path).collect();
         self.known.retain(|path, _| there.contains(path));
         (self.inputs, self.errors) = (Some(inputs), errors);
-        (!stale.is_empty() || !is_as_it_was).then_some(stale.len())
+        (is_read || !is_as_it_was).then_some(stale.len())
+    }
+
+    /// Reads `stale`; whether that is worth telling: what still cannot be read for the same reason is not.
+    fn read(&mut self, stale: &[Input]) -> bool {
+        let stamps: Vec<_> = stale.iter().map(|input| input::stamp(&input.path)).collect();
+        let mut is_news = false;
+        for ((input, stamp), result) in stale.iter().zip(stamps).zip(self.run.files(stale)) {
+            let _ = self.lookup.settings(&self.folder_of(&input.path), &rules::names());
+            let trouble = result.as_ref().err().cloned();
+            let before = self.known.insert(input.path.clone(), Known { stamp, result });
+            is_news |= trouble.is_none() || before.and_then(|known| known.result.err()) != trouble;
+        }
+        is_news
     }
 
     /// Whether other settings may hold, or another day has come.
@@ -116,7 +128,7 @@ impl<'a> Desk<'a> {
     }
 
     /// What rests on that which changed in the histories.
-    fn resting(&mut self, wake: &Wake) -> Resting {
+    fn resting(&mut self, wake: &Wake, written: BTreeSet<PathBuf>) -> Resting {
         let mut all = Resting::default();
         if wake.is_vague {
             all.roots.extend(self.run.memory.roots().map(|(root, _)| root.to_owned()));
@@ -124,7 +136,7 @@ impl<'a> Desk<'a> {
             return all;
         }
         let there: BTreeSet<_> = self.run.memory.roots().flat_map(|(root, _)| input::survey(root).1).collect();
-        for path in &wake.files {
+        for path in wake.files.union(&written) {
             let resting = self.run.memory.look_at(path, there.contains(path));
             all.roots.extend(resting.roots);
             all.files.extend(resting.files);
@@ -132,12 +144,17 @@ impl<'a> Desk<'a> {
         all
     }
 
+    /// Whether the file is new, or another than it was.
+    fn is_written(&self, path: &Path) -> bool {
+        self.known.get(path).is_none_or(|known| known.stamp != input::stamp(path))
+    }
+
     fn is_stale(&self, input: &Input, resting: &Resting) -> bool {
         self.known.get(&input.path).is_none_or(|known| {
             // What could not be read may be readable now, whatever its stamp says.
             let Ok(read) = &known.result else { return true };
             let rests = read.root.as_ref().is_some_and(|root| resting.roots.contains(root));
-            rests || known.stamp != input::stamp(&input.path) || resting.files.contains(&self.absolute(&input.path))
+            rests || self.is_written(&input.path) || resting.files.contains(&self.absolute(&input.path))
         })
     }
 

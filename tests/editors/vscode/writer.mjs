@@ -1,4 +1,6 @@
 // node writer.mjs URL FOLDER EXTENSIONS: a writer at the keyboard of VS Code. Exit status 1 where anything fails.
+import fs from "node:fs";
+import path from "node:path";
 import { sitDown } from "./desk.mjs";
 
 const desk = await sitDown(...process.argv.slice(2));
@@ -12,7 +14,7 @@ async function read() {
   const isMarked = async () => (await desk.marks("warning")) > 0 && (await desk.marks("error")) > 0;
   await desk.soon("both faults are marked", isMarked, 60_000);
   await desk.soon("the status bar counts them", desk.says("Tactful 2"));
-  await desk.soon("the packaged program serves, once", () => desk.servers().length === 1);
+  await desk.soon("the packaged program serves, once, whatever the folder says", () => desk.servers().length === 1);
   await desk.soon("the lens says how things stand", async () => {
     const lens = await page.locator(".codelens-decoration").first().innerText();
     return lens.replaceAll("\u00a0", " ").startsWith("post to Bakers of Bristol · stranger");
@@ -136,6 +138,21 @@ async function walkThrough() {
   await desk.shot("walkthrough");
 }
 
+async function chooseTheProgram() {
+  await desk.open("course.md");
+  const settings = path.join(process.env.MACHINE, "settings.json");
+  fs.mkdirSync(process.env.MACHINE, { recursive: true });
+  fs.writeFileSync(settings, JSON.stringify({ "tactful.server.path": "/nowhere/tactful" }));
+  const advice = page.locator(".notification-toast", { hasText: "There is no program at /nowhere/tactful" });
+  await desk.soon("a program that is not there is said to be missing", async () => (await advice.count()) > 0);
+  await desk.soon("and nothing runs", () => desk.servers().length === 0);
+  await page.waitForTimeout(1000);
+  await desk.shot("missing");
+  await desk.soon("nothing else is complained of", async () => (await page.locator(".notification-toast").count()) === 1);
+  fs.writeFileSync(settings, "{}");
+  await desk.soon("the packaged program serves again", () => desk.servers().length === 1);
+}
+
 async function restartAndQuit() {
   const [old] = desk.servers();
   await desk.command("Tactful: Restart Server");
@@ -145,8 +162,8 @@ async function restartAndQuit() {
 
 let failed = 0;
 try {
-  const steps = [read, hover, mend, type, complete, askTheHost, startADraft, history, explain, walkThrough, restartAndQuit];
-  for (const step of steps) await step();
+  const writing = [read, hover, mend, type, complete, askTheHost, startADraft];
+  for (const step of [...writing, history, explain, walkThrough, chooseTheProgram, restartAndQuit]) await step();
 } catch (error) {
   failed = 1;
   console.error("FAIL ", String(error));
