@@ -15,7 +15,7 @@ use tactful::{
 };
 
 /// What the drafts must at least come to. Raise these, never lower them.
-const FLOOR: Floor = Floor { micro_f1: 0.885, macro_f1: 0.885, clean_drafts_alarmed: 1 };
+const FLOOR: Floor = Floor { micro_f1: 0.89, macro_f1: 0.89, clean_drafts_alarmed: 1 };
 
 struct Floor {
     micro_f1: f64,

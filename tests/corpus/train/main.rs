@@ -106,7 +106,7 @@ fn parts(examples: &[Example]) -> Vec<Part> {
     let authors: Vec<_> = examples.iter().map(|e| e.author.as_str()).collect::<BTreeSet<_>>().into_iter().collect();
     let part = |author: &str| match author.split('-').next() {
         Some("t") => Part::Test,
-        Some("m" | "v" | "w") => Part::Learn,
+        Some("m" | "w") => Part::Learn,
         _ => Part::Fold(authors.iter().position(|known| *known == author).unwrap() % FOLDS),
     };
     examples.iter().map(|e| part(&e.author)).collect()
