@@ -57,7 +57,7 @@ debian() {
   command -v dpkg-shlibdeps >/dev/null || { apt-get update -qq && apt-get install -qq -y dpkg-dev >/dev/null; }
   cargo deb --version >/dev/null 2>&1 || cargo install --quiet --locked --no-default-features --root "$work/cargo" cargo-deb@3.8.0
   rm -f "$packages"/*.deb
-  packages/debian.sh >/dev/null
+  .ci/packages/debian.sh >/dev/null
   clean
   dpkg-deb -x "$packages"/tactful_*.deb "$clean/root"
   runs "Debian package ($(stat -c %s "$packages"/tactful_*.deb) bytes)" "$clean/root/usr/bin/tactful"
@@ -85,7 +85,7 @@ wheel() {
 
 npm_package() {
   rm -f "$packages"/*.tgz
-  node packages/npm/pack.mjs >/dev/null
+  node .ci/packages/npm/pack.mjs >/dev/null
   clean
   echo '{"private":true}' >"$clean/package.json"
   # The packages of the other platforms are not to be had before a release: npm passes over what is optional.

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 const PLATFORMS = ["linux-x64", "linux-arm64", "darwin-x64", "darwin-arm64", "win32-x64"];
 
 const here = dirname(fileURLToPath(import.meta.url));
-const repository = join(here, "../..");
+const repository = join(here, "../../..");
 const out = join(repository, "target/packages");
 const platform = process.argv[2] ?? `${process.platform}-${process.arch}`;
 if (!PLATFORMS.includes(platform)) throw new Error(`${platform} is none of ${PLATFORMS.join(", ")}`);

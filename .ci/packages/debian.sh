@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes target/packages/tactful_VERSION_ARCHITECTURE.deb of the release build, with the manual pages and completions that the program writes.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 program=${TACTFUL_BINARY:-target/release/tactful}
 share=target/packages/share
 rm -rf "$share"
