@@ -62,6 +62,9 @@ impl Format {
 /// Longest text that is read, in bytes: a novel has as much, and nobody posts one.
 pub const MAX_LENGTH: usize = 1 << 20;
 
+/// Bytes of a block from which its place in the rope is found sooner than by a walk from its start.
+const LONG_WALK: usize = 1 << 12;
+
 /// A text cut into blocks.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
@@ -157,7 +160,7 @@ impl Document {
         let number = self.block_at(offset);
         let known = self.starts.get(number).zip(self.lines.get(number)).zip(self.blocks.get(number));
         let found = known.and_then(|((start, line), block)| {
-            let before = block.text.get(..offset.checked_sub(*start)?)?;
+            let before = block.text.get(..offset.checked_sub(*start).filter(|length| *length < LONG_WALK)?)?;
             // A byte order mark stands before the first line and takes room in it.
             let starts_line = *start == 0 || *line > 0;
             starts_line.then(|| position::after(before, *line, encoding)).flatten()
