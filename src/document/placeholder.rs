@@ -102,7 +102,8 @@ pub fn find(text: &str, contents: &Contents) -> Vec<ByteRange> {
     if memchr3(b'{', b'[', b'<', text.as_bytes()).is_none() && !text.contains('%') && !text.contains("XXX") {
         return Vec::new();
     }
-    fields(text).filter(|range| !is_mute(*range, text, contents) && is_field(*range, text)).collect()
+    // What stands around a field is asked last: a text of many links has many of both.
+    fields(text).filter(|range| is_field(*range, text) && !is_mute(*range, text, contents)).collect()
 }
 
 /// Inside code, a link or HTML. An unknown HTML element is itself mute and yet a field.
