@@ -7,11 +7,8 @@ use crate::{
     document::{ByteRange, Document, front_matter},
     fix::{Edit, Fix},
     level::Level,
-    shown::on_a_line,
+    shown::{MOST, on_a_line},
 };
-
-/// How much of a name is shown, in characters.
-const SHOWN: usize = 60;
 
 /// A hint at the recipient where `tactful.toml` names groups or people, and several may be meant, or none is. A name that is like none
 /// of them is said once: of the first of the drafts that have it.
@@ -37,11 +34,11 @@ pub fn doubt(document: &Document, settings: &Settings, origin: Origin<'_>) -> Op
             Vec::new(),
         )
     } else {
-        mistaken(&on_a_line(&field.value, SHOWN), &entries, is_first(&field.value, origin))?
+        mistaken(&on_a_line(&field.value, MOST), &entries, is_first(&field.value, origin))?
     };
     let fix = |name: &&str| {
         Fix::to_review(
-            format!("Write to {}", on_a_line(name, SHOWN)),
+            format!("Write to {}", on_a_line(name, MOST)),
             vec![Edit::replacement(field.range, front_matter::scalar(name))],
         )
     };
@@ -97,8 +94,8 @@ fn mistaken<'s>(name: &str, entries: &[Entry<'s>], is_first: bool) -> Option<(St
     let message = match meant.as_slice() {
         [] if !is_first || entries.is_empty() => return None,
         [] => format!("tactful.toml does not know “{name}” yet: an entry there helps to keep track of how things stand."),
-        [one] => format!("tactful.toml does not know “{name}”; did you mean {}?", on_a_line(one, SHOWN)),
-        several => format!("“{name}” may be {}: say which.", on_a_line(&several.join(" or "), 3 * SHOWN)),
+        [one] => format!("tactful.toml does not know “{name}”; did you mean {}?", on_a_line(one, MOST)),
+        several => format!("“{name}” may be {}: say which.", on_a_line(&several.join(" or "), 3 * MOST)),
     };
     Some((message, meant))
 }

@@ -7,6 +7,15 @@ pub fn visible(text: &str) -> String {
     text.chars().map(|c| if is_obeyed(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
+/// Characters of a name, a phrase or a field that a title or a message shows.
+pub const MOST: usize = 60;
+
+/// How many there are: `1 draft`, `2 drafts`.
+#[must_use]
+pub fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
 /// `text` on one line of at most `most` characters, for a title: no line breaks, no icons (`$(…)`).
 #[must_use]
 pub fn on_a_line(text: &str, most: usize) -> String {

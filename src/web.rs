@@ -11,7 +11,7 @@ use crate::{
     document::{Document, Format},
     mend::{Extent, mend},
     report::{Checked, json},
-    rules::{self, Example, Fixes, Rule},
+    rules::{self, Fixes, Rule},
 };
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -116,11 +116,7 @@ pub fn rules() -> String {
 }
 
 fn described(rule: &Rule) -> Value {
-    let flagged = rule.examples.iter().find_map(|example| match example {
-        Example::Flags { text, fixed, .. } => Some((text.replace(['⟦', '⟧'], ""), fixed.first())),
-        Example::Allows { .. } => None,
-    });
-    let (bad, good) = flagged.unzip();
+    let (bad, good) = rule.fault().unzip();
     json!({"name": rule.name, "family": rule.family.name(), "why": rule.why, "when": rule.when, "bad": bad, "good": good.flatten()})
 }
 
@@ -133,7 +129,7 @@ fn named(name: &str) -> Origin<'_> {
 }
 
 fn format(name: &str) -> Format {
-    Path::new(name).extension().and_then(|end| Format::of_extension(&end.to_string_lossy())).unwrap_or_default()
+    Format::of_path(Path::new(name)).unwrap_or_default()
 }
 
 fn day(text: &str) -> Result<Date, JsError> {

@@ -176,8 +176,11 @@ mod tests {
         ];
         for (text, act, expected) in table {
             let block = Block::read(text, Format::Markdown);
-            let (_, [range]) = heard([act], &block, &block.sentences[0], &Entities::default(), &ENGLISH);
+            let (sentence, entities) = (&block.sentences[0], Entities::default());
+            let (heard, [range]) = heard([act], &block, sentence, &entities, &ENGLISH);
             assert_eq!(range.of(text), expected);
+            // The trainer gets there by another way.
+            assert_eq!(heard, Heard::of(&readings(&block, sentence, &entities), |features| ENGLISH.score(features)));
         }
     }
 }

@@ -50,7 +50,7 @@ fn walk(folder: &Path, inputs: &mut Vec<Input>, errors: &mut Vec<Trouble>) {
     let mut found = Vec::new();
     for entry in ignore::WalkBuilder::new(folder).require_git(false).build() {
         match entry {
-            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && format(entry.path()).is_some() => {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && Format::of_path(entry.path()).is_some() => {
                 found.push(entry.into_path())
             }
             Ok(_) => {}
@@ -73,16 +73,11 @@ pub fn survey(root: &Path) -> (BTreeSet<PathBuf>, BTreeSet<PathBuf>) {
     for entry in ignore::WalkBuilder::new(root).require_git(false).build().filter_map(Result::ok) {
         match entry.file_type() {
             Some(kind) if kind.is_dir() => _ = folders.insert(entry.into_path()),
-            Some(kind) if kind.is_file() && format(entry.path()).is_some() => _ = files.insert(entry.into_path()),
+            Some(kind) if kind.is_file() && Format::of_path(entry.path()).is_some() => _ = files.insert(entry.into_path()),
             _ => {}
         }
     }
     (folders, files)
-}
-
-/// The format of a file by its name, where drafts come in it.
-pub fn format(path: &Path) -> Option<Format> {
-    path.extension().and_then(|extension| Format::of_extension(&extension.to_string_lossy()))
 }
 
 /// What stands in the way of reading something.

@@ -3,7 +3,6 @@
 use super::input;
 use std::{
     collections::{BTreeSet, HashMap},
-    fs,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
@@ -80,16 +79,9 @@ impl Known {
         // Nobody reads in it between two rounds of a watch.
         let history = Arc::get_mut(&mut self.history).and_then(OnceLock::get_mut).and_then(Arc::get_mut);
         let Some((relative, history)) = relative.zip(history) else { return };
-        let text = is_there.then(|| fs::read_to_string(path).ok()).flatten();
-        let record = input::format(path).zip(text);
-        let record = record.and_then(|(format, text)| Record::read(&Arc::from(root), relative, &text, format));
+        let record = is_there.then(|| Record::of_file(root, relative)).flatten();
         let before = history.record(relative).cloned();
-        let is_same = match (&before, &record) {
-            (None, None) => true,
-            (Some(before), Some(record)) => before.says_the_same(record),
-            _ => false,
-        };
-        if is_same {
+        if !Record::is_news(before.as_deref(), record.as_ref()) {
             return;
         }
         // Other words of what was not sent matter only to those who say nearly the same.

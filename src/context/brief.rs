@@ -124,9 +124,14 @@ impl<'s> Brief<'s> {
     /// Whether the writer joined the group lately.
     #[must_use]
     pub fn is_newcomer(&self) -> bool {
-        self.group
-            .and_then(|group| group.joined)
-            .is_some_and(|joined| joined.until(self.due).is_ok_and(|span| (0..NEWCOMER_DAYS).contains(&span.get_days())))
+        self.days_in_group().is_some_and(|days| days < NEWCOMER_DAYS)
+    }
+
+    /// Days since the writer joined the group, where that is known and not yet to come.
+    #[must_use]
+    pub fn days_in_group(&self) -> Option<i32> {
+        let days = self.group?.joined?.until(self.due).ok()?.get_days();
+        (days >= 0).then_some(days)
     }
 
     /// The name by which a message greets its reader, where one person reads it.

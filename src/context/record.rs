@@ -63,6 +63,13 @@ impl Record {
         Self::of_preamble(root, path, &preamble, |place| line_of(text, place), sketch)
     }
 
+    /// The same of the file at `path` below `root` as it stands on the disk; `None` as well where it cannot be read.
+    #[must_use]
+    pub fn of_file(root: &Path, path: &Path) -> Option<Self> {
+        let format = Format::of_path(path)?;
+        Self::read(&Arc::from(root), path, &fs::read_to_string(root.join(path)).ok()?, format)
+    }
+
     /// The same of a document that was read.
     #[must_use]
     pub fn of_document(root: &Arc<Path>, path: &Path, document: &Document) -> Option<Self> {
@@ -121,7 +128,7 @@ impl Record {
     /// What it does. It is read when that is first asked, for which most are never needed; what cannot be read does nothing.
     pub fn gist(&self, settings: &Settings) -> Gist {
         *self.gist.get_or_init(|| {
-            let format = self.path.extension().and_then(|end| Format::of_extension(&end.to_string_lossy()));
+            let format = Format::of_path(&self.path);
             let text = fs::read_to_string(self.root.join(&self.path)).unwrap_or_default();
             self.gist_of(&text, format.unwrap_or_default(), settings)
         })
@@ -147,10 +154,14 @@ impl Record {
         (self.reply != Reply::None).then(|| self.replied.or(self.sent)).flatten()
     }
 
-    /// Whether another reading of the same file says the same of it.
+    /// Whether a reading of a file tells `now` what one `before` did not; `None` where it is no draft to anybody.
     #[must_use]
-    pub fn says_the_same(&self, other: &Self) -> bool {
-        self.has_same_facts(other) && self.line == other.line && self.sketch == other.sketch
+    pub fn is_news(before: Option<&Self>, now: Option<&Self>) -> bool {
+        match (before, now) {
+            (None, None) => false,
+            (Some(before), Some(now)) => !(before.has_same_facts(now) && before.line == now.line && before.sketch == now.sketch),
+            _ => true,
+        }
     }
 
     /// Whether another reading of the same file tells the same of the relationship, whatever the words are.

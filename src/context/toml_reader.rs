@@ -1,7 +1,10 @@
 //! Reads a TOML table key by key, and keeps every mistake with its place.
 
 use super::settings::Problem;
-use crate::{document::ByteRange, shown::on_a_line};
+use crate::{
+    document::ByteRange,
+    shown::{MOST, on_a_line},
+};
 use jiff::civil::Date;
 use std::cell::RefCell;
 use toml::de::{DeTable, DeValue};
@@ -167,21 +170,18 @@ impl<'s, 'p> Reader<'s, 'p> {
         for (key, _) in &self.table {
             let meant = suggestion(key.get_ref(), self.asked.iter().map(String::as_str));
             let known = if meant.is_empty() { format!("; known here: {}", self.asked.join(", ")) } else { meant };
-            let shown = on_a_line(key.get_ref(), SHOWN);
+            let shown = on_a_line(key.get_ref(), MOST);
             self.report(ByteRange::from(key.span()), format!("unknown key `{shown}`{known}"));
         }
     }
 }
-
-/// Characters of an unknown key that are shown.
-const SHOWN: usize = 60;
 
 /// ": did you mean …?" where one of `names` is close to `written`.
 #[must_use]
 pub fn suggestion<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> String {
     // Nobody meant a short word by a very long one, and to compare them costs memory.
     names
-        .filter(|name| written.len() < name.len() * 2 + SHOWN)
+        .filter(|name| written.len() < name.len() * 2 + MOST)
         .map(|name| (strsim::damerau_levenshtein(written, name), name))
         .filter(|(distance, name)| *distance <= 1 + name.len() / 5)
         .min()

@@ -21,7 +21,7 @@ pub use token::{Token, TokenKind};
 
 use position::{Encoding, Position};
 use ropey::Rope;
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 /// How the text is marked up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,10 +36,10 @@ pub enum Format {
 }
 
 impl Format {
-    /// The format of a file by the ending of its name (`md`, in any case), where drafts come in it.
+    /// The format of the file at `path` by the ending of its name (`md`, in any case), where drafts come in it.
     #[must_use]
-    pub fn of_extension(extension: &str) -> Option<Self> {
-        match extension.to_ascii_lowercase().as_str() {
+    pub fn of_path(path: &Path) -> Option<Self> {
+        match path.extension()?.to_string_lossy().to_ascii_lowercase().as_str() {
             "md" | "markdown" => Some(Self::Markdown),
             "txt" => Some(Self::Text),
             "eml" => Some(Self::Mail),

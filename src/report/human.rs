@@ -1,7 +1,14 @@
 //! The report for people: what the reader will feel, where, and what can be done.
 
-use super::{Checked, Summary, counted};
-use crate::{check::Found, context::Problem, diagnostic::Diagnostic, document::ByteRange, level::Level, shown::visible};
+use super::{Checked, Summary};
+use crate::{
+    check::Found,
+    context::Problem,
+    diagnostic::Diagnostic,
+    document::ByteRange,
+    level::Level,
+    shown::{counted, visible},
+};
 use annotate_snippets::{AnnotationKind, Group, Level as Title, Renderer, Snippet, renderer::DecorStyle};
 
 /// How the report is to look.

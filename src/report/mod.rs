@@ -72,7 +72,3 @@ impl Summary {
         self.levels.iter().skip(level as usize).sum()
     }
 }
-
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
-}

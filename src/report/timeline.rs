@@ -3,7 +3,10 @@
 //! The page holds all that it needs, runs nothing and fetches nothing.
 
 use super::relations::{answer, day, next, standing};
-use crate::context::{Record, Relation, Reply, Settings};
+use crate::{
+    context::{Record, Relation, Reply, Settings},
+    shown::counted,
+};
 use html_escape::{encode_double_quoted_attribute, encode_text};
 use jiff::{ToSpan, civil::Date};
 use std::fmt::Write;
@@ -157,10 +160,6 @@ fn told(record: &Record, settings: &Settings) -> String {
         Reply::Declined => ", and they said no",
     };
     format!("{}: {did}{reply} ({})", day(record.sent), record.path.display())
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 fn capital(text: &str) -> String {

@@ -11,11 +11,8 @@ use crate::{
     draft::Draft,
     fix::{Edit, Fix},
     level::Level,
-    shown::on_a_line,
+    shown::{MOST, on_a_line},
 };
-
-/// How much of a name is shown, in characters.
-const SHOWN: usize = 60;
 
 pub static RULE: Rule = Rule {
     name: "copy-paste",
@@ -56,7 +53,7 @@ fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
     }
     let sketch = Sketch::of(draft.document.block_list().iter().map(|block| block.text.as_str()));
     let Some(other) = history.alike(&sketch, recipient, brief.path) else { return Vec::new() };
-    let (verb, name) = (if other.sent.is_some() { "went" } else { "is drafted" }, on_a_line(&other.recipient, SHOWN));
+    let (verb, name) = (if other.sent.is_some() { "went" } else { "is drafted" }, on_a_line(&other.recipient, MOST));
     let message = format!("Nearly the same text {verb} to {name}. People compare notes: write what is for this reader alone.");
     vec![
         Finding::new(draft.first_line(), message)

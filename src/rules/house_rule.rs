@@ -11,13 +11,10 @@ use crate::{
     draft::Draft,
     fix::{Edit, Fix},
     level::Level,
-    shown::on_a_line,
+    shown::{MOST, on_a_line},
 };
 
 use jiff::{ToSpan, civil::Weekday};
-
-/// Characters of a name or a phrase that a message shows.
-const SHOWN: usize = 60;
 
 pub static RULE: Rule = Rule {
     name: "house-rule",
@@ -73,7 +70,7 @@ fn forbidden<'d>(draft: &'d Draft<'d>, group: &Group) -> Vec<Finding<'d>> {
 }
 
 fn breach<'d>(draft: &'d Draft<'d>, group: &Group, range: ByteRange, rule: &Forbidden) -> Finding<'d> {
-    let (name, text) = (on_a_line(&group.name, SHOWN), on_a_line(&rule.text, SHOWN));
+    let (name, text) = (on_a_line(&group.name, MOST), on_a_line(&rule.text, MOST));
     let message = format!("{name} asks its guests for no “{text}”. The host will see this first.");
     Finding::new(range, message).because(Related::settings(rule.line, "the rule of the house")).fix(move || {
         let said = draft.sentences.iter().find(|said| said.range().overlaps(range));

@@ -108,6 +108,17 @@ pub struct Rule {
     pub check: for<'d> fn(&'d Draft<'d>) -> Vec<Finding<'d>>,
 }
 
+impl Rule {
+    /// The first of its examples that it flags, without the marks, and what the first fix makes of it, where that is shown.
+    #[must_use]
+    pub fn fault(&self) -> Option<(String, Option<&'static str>)> {
+        self.examples.iter().find_map(|example| match example {
+            Example::Flags { text, fixed, .. } => Some((text.replace(['⟦', '⟧'], ""), fixed.first().copied())),
+            Example::Allows { .. } => None,
+        })
+    }
+}
+
 /// The parts of a party.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Family {

@@ -12,9 +12,6 @@ use crate::{
     shown,
 };
 
-/// Characters of a value that a title shows.
-const SHOWN: usize = 60;
-
 pub static RULE: Rule = Rule {
     name: "unfilled-placeholder",
     family: Family::Arriving,
@@ -53,9 +50,9 @@ fn check<'d>(draft: &'d Draft<'d>) -> Vec<Finding<'d>> {
 
 fn finding<'d>(draft: &'d Draft<'d>, range: ByteRange, field: &'d str) -> Finding<'d> {
     let fill = move |value: String| {
-        Fix::safe(format!("Fill in “{}”", shown::on_a_line(&value, SHOWN)), vec![Edit::replacement(range, value)])
+        Fix::safe(format!("Fill in “{}”", shown::on_a_line(&value, shown::MOST)), vec![Edit::replacement(range, value)])
     };
-    Finding::new(range, format!("{} tells them that nobody is there. Fill it in.", shown::on_a_line(field, SHOWN)))
+    Finding::new(range, format!("{} tells them that nobody is there. Fill it in.", shown::on_a_line(field, shown::MOST)))
         .fix(move || value(draft, field).map(fill))
 }
 

@@ -3,11 +3,10 @@
 use super::{outgoing::Outgoing, session::Event};
 use crate::{
     context::{History, Record, lookup::Loaded},
-    document::{Document, Format},
+    document::Document,
 };
 use rustc_hash::FxHashMap;
 use std::{
-    fs,
     path::{Path, PathBuf},
     sync::{Arc, PoisonError, RwLock, RwLockReadGuard, mpsc},
     thread,
@@ -89,11 +88,7 @@ impl Archive {
         let roots = self.known.iter().filter_map(|(root, history)| Some((root, history, path.strip_prefix(root).ok()?)));
         let mut changed = false;
         for (root, history, relative) in roots {
-            let format = path.extension().and_then(|end| Format::of_extension(&end.to_string_lossy()));
-            let text = fs::read_to_string(path).ok();
-            let record =
-                format.zip(text).and_then(|(format, text)| Record::read(&Arc::from(root.as_path()), relative, &text, format));
-            changed |= replace(history, relative, record);
+            changed |= replace(history, relative, Record::of_file(root, relative));
         }
         changed
     }
@@ -142,10 +137,8 @@ pub fn note(history: &Shared, root: &Path, relative: &Path, document: &Document)
 
 fn replace(history: &Shared, relative: &Path, record: Option<Record>) -> bool {
     let known = read(history).record(relative).cloned();
-    match (&known, &record) {
-        (None, None) => return false,
-        (Some(known), Some(record)) if known.says_the_same(record) => return false,
-        _ => {}
+    if !Record::is_news(known.as_deref(), record.as_ref()) {
+        return false;
     }
     let has_new_facts = known.as_deref().zip(record.as_ref()).is_none_or(|(known, record)| !known.has_same_facts(record));
     let mut history = history.write().unwrap_or_else(PoisonError::into_inner);

@@ -139,7 +139,10 @@ pub fn range(rope: &Rope, range: ByteRange, encoding: Encoding) -> lsp::Range {
 
 /// The place of a byte as the client counts.
 pub fn position(rope: &Rope, offset: usize, encoding: Encoding) -> lsp::Position {
-    let position = position::position(rope, offset, encoding);
+    place(position::position(rope, offset, encoding))
+}
+
+const fn place(position: position::Position) -> lsp::Position {
     lsp::Position { line: position.line, character: position.character }
 }
 
@@ -156,11 +159,8 @@ pub fn byte_range(rope: &Rope, range: lsp::Range, encoding: Encoding) -> ByteRan
 
 /// A diagnostic of `document` as the protocol has it.
 pub fn diagnostic(document: &Document, found: &Diagnostic, encoding: Encoding) -> lsp::Diagnostic {
-    let place = |offset| {
-        let position = document.position(offset, encoding);
-        lsp::Position { line: position.line, character: position.character }
-    };
-    let range = lsp::Range { start: place(found.range.start), end: place(found.range.end) };
+    let at = |offset| place(document.position(offset, encoding));
+    let range = lsp::Range { start: at(found.range.start), end: at(found.range.end) };
     problem(range, found.level, found.rule, found.message.clone())
 }
 

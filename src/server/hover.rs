@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     document::ByteRange,
-    rules::{self, Example, Rule},
+    rules::{self, Rule},
     shown::in_markdown,
 };
 use tower_lsp::ls_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position};
@@ -44,12 +44,7 @@ fn one_line(rule: &Rule) -> String {
 
 fn explanation(rule: &Rule) -> String {
     let mut text = format!("**{}** ({})\n\n{}\n\n{}", rule.name, rule.family.name(), prose(rule.why), prose(rule.when));
-    let flagged = rule.examples.iter().find_map(|example| match example {
-        Example::Flags { text, fixed, .. } => Some((*text, fixed.first().copied())),
-        Example::Allows { .. } => None,
-    });
-    if let Some((bad, good)) = flagged {
-        let bad: String = bad.chars().filter(|c| !matches!(c, '⟦' | '⟧')).collect();
+    if let Some((bad, good)) = rule.fault() {
         text.push_str(&format!("\n\nRather not:\n\n{}", quoted(&bad)));
         if let Some(good) = good {
             text.push_str(&format!("\n\nBetter:\n\n{}", quoted(good)));

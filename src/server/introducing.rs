@@ -5,7 +5,13 @@ use super::{
     convert::Client,
     state::{OpenDraft, SettingsFile},
 };
-use crate::{context::Settings, document::ByteRange, fix::Edit, recipient, rules, shown::on_a_line};
+use crate::{
+    context::Settings,
+    document::ByteRange,
+    fix::Edit,
+    recipient, rules,
+    shown::{MOST, on_a_line},
+};
 use tower_lsp::ls_types::{CodeAction, CodeActionKind};
 
 /// The action, where `range` (bytes of the document) touches such a name and the file can be written.
@@ -18,7 +24,7 @@ pub fn at(draft: &OpenDraft, range: ByteRange, settings: Option<&SettingsFile>, 
     let is_group = draft.outcome.draft.as_ref().is_some_and(|found| found.kind.is_public());
     let edit = added(&settings.source, &name, is_group)?;
     Some(CodeAction {
-        title: format!("Add {} to tactful.toml", on_a_line(&name, 60)),
+        title: format!("Add {} to tactful.toml", on_a_line(&name, MOST)),
         kind: Some(CodeActionKind::QUICKFIX),
         edit: Some(actions::settings_edit(settings, &edit, client)),
         ..CodeAction::default()

@@ -15,9 +15,6 @@ use crate::{
 };
 use tower_lsp::ls_types::{CodeLens, Command, Uri};
 
-/// Characters of the recipient that a lens shows.
-const MOST: usize = 60;
-
 /// The lenses of `draft`; `None` where it is none.
 pub fn of(draft: &mut OpenDraft, uri: &Uri, client: Client) -> Option<Vec<CodeLens>> {
     let (range, commands) = draft.look(|draft| (draft.first_line(), commands(draft, uri, client)))?;
@@ -55,7 +52,7 @@ const fn command_of(note: Note) -> &'static str {
 fn summary(draft: &Draft<'_>) -> String {
     let brief = draft.brief;
     let mut parts = vec![match &brief.recipient {
-        Some(recipient) => format!("{} to {}", brief.kind.name(), shown::on_a_line(recipient, MOST)),
+        Some(recipient) => format!("{} to {}", brief.kind.name(), shown::on_a_line(recipient, shown::MOST)),
         None => brief.kind.name().to_owned(),
     }];
     parts.push(brief.relationship.name().to_owned());
@@ -68,14 +65,7 @@ fn summary(draft: &Draft<'_>) -> String {
         };
         parts.push(permission.to_owned());
     }
-    if let Some(days) = brief
-        .group
-        .and_then(|group| group.joined)
-        .and_then(|joined| joined.until(brief.due).ok())
-        .filter(|days| days.get_days() >= 0)
-    {
-        parts.push(format!("{} days in", days.get_days()));
-    }
+    parts.extend(brief.days_in_group().map(|days| format!("{days} days in")));
     parts.extend(so_far(draft));
     let gives = draft.doing(Act::Value).count();
     let asks = draft.sentences.iter().filter(|said| draft::wants(said)).count();
@@ -87,10 +77,9 @@ fn summary(draft: &Draft<'_>) -> String {
 fn so_far(draft: &Draft<'_>) -> Option<String> {
     let sent = &draft.brief.past.sent;
     let gists: Vec<_> = sent.iter().take(MOST_COUNTED).map(|record| record.gist(draft.settings)).collect();
-    let count = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
     let gifts = gists.iter().filter(|gist| gist.gives && !gist.wants).count();
     let asks = gists.iter().filter(|gist| gist.wants).count();
-    (!sent.is_empty()).then(|| format!("{}, {} so far", count(gifts, "gift"), count(asks, "ask")))
+    (!sent.is_empty()).then(|| format!("{}, {} so far", shown::counted(gifts, "gift"), shown::counted(asks, "ask")))
 }
 
 /// Drafts that are counted: each is read once to know what it does.

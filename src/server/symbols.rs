@@ -11,9 +11,6 @@ use crate::{
 };
 use tower_lsp::ls_types::{DocumentSymbol, DocumentSymbolResponse, Location, Range, SymbolInformation, SymbolKind, Uri};
 
-/// Characters of a sentence that an outline shows.
-const SHOWN: usize = 60;
-
 /// The outline of `draft`; `None` where it is none.
 pub fn of(draft: &mut OpenDraft, uri: &Uri, client: Client) -> Option<DocumentSymbolResponse> {
     let symbols = draft.look(|draft| entries(draft, client))?;
@@ -42,7 +39,7 @@ fn entries(draft: &Draft<'_>, client: Client) -> Vec<Entry> {
     named
         .map(|(name, said)| Entry {
             name,
-            detail: shown::on_a_line(said.text(), SHOWN),
+            detail: shown::on_a_line(said.text(), shown::MOST),
             range: convert::range(rope, said.range(), client.encoding),
         })
         .collect()

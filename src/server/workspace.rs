@@ -145,7 +145,7 @@ impl Shelf {
         encoding: Encoding,
     ) -> Option<Vec<Diagnostic>> {
         let text = fs::read_to_string(path).ok()?;
-        let format = path.extension().and_then(|ending| Format::of_extension(ending.to_str()?))?;
+        let format = Format::of_path(path)?;
         let reader = &mut self.reader;
         let work = || {
             let document = Document::new(&text, format);
@@ -165,8 +165,7 @@ impl Shelf {
 
 /// The files in `folders` that may be drafts, sorted: what git ignores is passed over.
 fn files(folders: &[PathBuf], cancelled: &AtomicBool) -> Vec<PathBuf> {
-    let may_be_draft =
-        |path: &Path| path.extension().is_some_and(|ending| Format::of_extension(&ending.to_string_lossy()).is_some());
+    let may_be_draft = |path: &Path| Format::of_path(path).is_some();
     let mut found = Vec::new();
     for folder in folders {
         let walk = WalkBuilder::new(folder).build().take_while(|_| !cancelled.load(Ordering::Relaxed)).filter_map(Result::ok);

@@ -1,9 +1,6 @@
 //! Wakes the watch when something changes in the folders that it attends to.
 
-use super::{
-    super::{input, tell},
-    patrol::Patrol,
-};
+use super::{super::tell, patrol::Patrol};
 use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher, event::ModifyKind};
 use std::{
     collections::BTreeSet,
@@ -11,7 +8,7 @@ use std::{
     sync::mpsc::{self, Receiver, RecvTimeoutError},
     time::Duration,
 };
-use tactful::context::settings::FILE_NAME;
+use tactful::{context::settings::FILE_NAME, document::Format};
 
 /// How long it must be quiet after a change: editors write a file in several steps.
 const QUIET: Duration = Duration::from_millis(100);
@@ -121,7 +118,7 @@ impl Alarm {
     fn told(&self, path: PathBuf, moves: bool, mut wake: Wake) -> (bool, Wake) {
         let is_folder = self.folders.contains(&path) || path.is_dir();
         let is_vague = if is_folder { moves } else { has_name(&path, &[".gitignore", ".ignore"]) };
-        let is_draft = !is_folder && input::format(&path).is_some();
+        let is_draft = !is_folder && Format::of_path(&path).is_some();
         let is_settings = self.settings.as_ref() == Some(&path) || has_name(&path, &[FILE_NAME]);
         wake.is_vague |= is_vague;
         wake.files.extend(is_draft.then_some(path));

@@ -170,7 +170,7 @@ impl<'r> Worker<'r> {
         let absolute = self.run.folder.join(&input.path);
         let absolute = std::path::absolute(&absolute).unwrap_or(absolute);
         let loaded = self.settings(&absolute)?;
-        let format = input::format(&input.path).unwrap_or(Format::Text);
+        let format = Format::of_path(&input.path).unwrap_or(Format::Text);
         let history = self.run.memory.of(&loaded, &absolute, &source);
         let origin = Origin { path: Some(loaded.in_history(&absolute)), is_named: input.is_named, history: history.as_deref() };
         if self.read_with.as_ref().is_none_or(|known| !Arc::ptr_eq(known, &loaded)) {

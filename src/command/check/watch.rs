@@ -27,6 +27,7 @@ use std::{
 use tactful::{
     context::{lookup::Lookup, today},
     rules,
+    shown::counted,
 };
 
 /// Runs until nobody listens any more.
@@ -199,8 +200,7 @@ impl<'a> Desk<'a> {
         let told =
             Told { arguments: self.arguments, run: &self.run, files: &files, errors: &errors, written: &Written::default() };
         let is_heard = told.tell().is_heard;
-        let count = |count: usize| format!("{count} file{}", if count == 1 { "" } else { "s" });
-        tell("watching", &format!("{}, {read_anew} read anew; Ctrl-C ends it", count(results.len())));
+        tell("watching", &format!("{}, {read_anew} read anew; Ctrl-C ends it", counted(results.len(), "file")));
         is_heard
     }
 }

@@ -53,7 +53,7 @@ fn found(root: &Arc<Path>, entry: Result<ignore::DirEntry, ignore::Error>) -> Op
         Err(error) => return Some(Err((root.to_path_buf(), error.to_string()))),
     };
     let path = entry.path();
-    let format = Format::of_extension(&path.extension()?.to_string_lossy())?;
+    let format = Format::of_path(path)?;
     if !entry.file_type()?.is_file() || entry.metadata().ok()?.len() > MAX_LENGTH as u64 {
         return None;
     }

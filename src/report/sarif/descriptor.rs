@@ -4,7 +4,7 @@ use super::level;
 use crate::{
     check::FRONT_MATTER,
     level::Level,
-    rules::{self, Example, Rule},
+    rules::{self, Rule},
 };
 use serde_json::{Value, json};
 
@@ -37,11 +37,7 @@ fn descriptor(rule: &Rule) -> Value {
 
 fn help(rule: &Rule) -> String {
     let mut text = format!("{}\n\n{}", rule.why, rule.when);
-    let flagged = rule.examples.iter().find_map(|example| match example {
-        Example::Flags { text, fixed, .. } => Some((text.replace(['⟦', '⟧'], ""), fixed.first())),
-        Example::Allows { .. } => None,
-    });
-    if let Some((bad, good)) = flagged {
+    if let Some((bad, good)) = rule.fault() {
         text.push_str(&format!("\n\nRather not:\n\n{bad}"));
         good.into_iter().for_each(|good| text.push_str(&format!("\n\nBetter:\n\n{good}")));
     }
