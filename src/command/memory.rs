@@ -75,10 +75,10 @@ pub struct Resting {
 
 impl Known {
     fn look_at(&mut self, root: &Path, path: &Path, is_there: bool, resting: &mut Resting) {
-        let relative = path.strip_prefix(root).ok().filter(|path| self.is_deep || path.components().count() == 1);
+        let relative = path.strip_prefix(root).ok();
         // Nobody reads in it between two rounds of a watch.
         let history = Arc::get_mut(&mut self.history).and_then(OnceLock::get_mut).and_then(Arc::get_mut);
-        let Some((relative, history)) = relative.zip(history) else { return };
+        let Some((relative, history)) = relative.zip(history).filter(|(path, history)| history.reaches(path)) else { return };
         let record = is_there.then(|| Record::of_file(root, relative)).flatten();
         let before = history.record(relative).cloned();
         if !Record::is_news(before.as_deref(), record.as_ref()) {

@@ -25,6 +25,8 @@ pub struct History {
     /// By the keys of the sketches.
     texts: FxHashMap<u32, Vec<Arc<Record>>>,
     changes: u64,
+    /// Whether the folders in its own count as well.
+    is_deep: bool,
     /// Files that could not be read, and why.
     unread: Vec<(PathBuf, String)>,
 }
@@ -74,6 +76,12 @@ impl History {
     #[must_use]
     pub fn unread(&self) -> &[(PathBuf, String)] {
         &self.unread
+    }
+
+    /// Whether a file at `path`, as seen from the root, belongs in it by its place.
+    #[must_use]
+    pub fn reaches(&self, path: &Path) -> bool {
+        self.is_deep || path.components().count() == 1
     }
 
     /// What the file at `path` says.

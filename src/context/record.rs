@@ -3,7 +3,7 @@
 use super::{Kind, Permission, Relationship, Reply, Settings, brief::kind_by_name, sketch::Sketch};
 use crate::{
     acts::{Act, Circumstances, Reader},
-    document::{ByteRange, Document, Format, Preamble, position::Encoding},
+    document::{ByteRange, Document, Format, MAX_LENGTH, Preamble, position::Encoding},
     draft,
 };
 use jiff::civil::Date;
@@ -66,8 +66,11 @@ impl Record {
     /// The same of the file at `path` below `root` as it stands on the disk; `None` as well where it cannot be read.
     #[must_use]
     pub fn of_file(root: &Path, path: &Path) -> Option<Self> {
-        let format = Format::of_path(path)?;
-        Self::read(&Arc::from(root), path, &fs::read_to_string(root.join(path)).ok()?, format)
+        let (file, format) = (root.join(path), Format::of_path(path)?);
+        if fs::metadata(&file).ok()?.len() > MAX_LENGTH as u64 {
+            return None;
+        }
+        Self::read(&Arc::from(root), path, &fs::read_to_string(&file).ok()?, format)
     }
 
     /// The same of a document that was read.

@@ -26,6 +26,8 @@ pub type Shared = Arc<RwLock<History>>;
 #[derive(Default)]
 pub struct Archive {
     known: FxHashMap<PathBuf, Shared>,
+    /// Those that are still being read, with the files that changed meanwhile: the reading may have passed them before.
+    late: FxHashMap<PathBuf, Vec<PathBuf>>,
     /// Where a history is sent that took its time.
     session: Option<mpsc::Sender<Event>>,
     /// Where its progress is told, where the client shows that.
@@ -65,7 +67,10 @@ impl Archive {
                 let _ = session.send(Event::History(folder, history));
             }
         });
-        let history = reading.recv_timeout(PATIENCE).unwrap_or_default();
+        let history = reading.recv_timeout(PATIENCE).unwrap_or_else(|_| {
+            self.late.insert(root.to_owned(), Vec::new());
+            History::default()
+        });
         let shared = Arc::new(RwLock::new(history));
         self.known.insert(root.to_owned(), Arc::clone(&shared));
         Some(shared)
@@ -81,13 +86,17 @@ impl Archive {
         if let Some(known) = self.known.get(root) {
             *known.write().unwrap_or_else(PoisonError::into_inner) = history;
         }
+        for path in self.late.remove(root).unwrap_or_default() {
+            self.look_at(&path);
+        }
     }
 
     /// A file was written, made or taken away. Whether what is known of it changed.
-    pub fn look_at(&self, path: &Path) -> bool {
+    pub fn look_at(&mut self, path: &Path) -> bool {
+        self.late.iter_mut().filter(|(root, _)| path.starts_with(root)).for_each(|(_, changed)| changed.push(path.to_owned()));
         let roots = self.known.iter().filter_map(|(root, history)| Some((root, history, path.strip_prefix(root).ok()?)));
         let mut changed = false;
-        for (root, history, relative) in roots {
+        for (root, history, relative) in roots.filter(|(_, history, relative)| read(history).reaches(relative)) {
             changed |= replace(history, relative, Record::of_file(root, relative));
         }
         changed
@@ -152,4 +161,44 @@ fn replace(history: &Shared, relative: &Path, record: Option<Record>) -> bool {
 /// The history, to read.
 pub fn read(history: &Shared) -> RwLockReadGuard<'_, History> {
     history.read().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn recipients(archive: &Archive, root: &Path) -> Vec<String> {
+        read(&archive.known[root]).names(9)
+    }
+
+    #[test]
+    fn what_changes_while_a_history_is_read_is_not_lost() {
+        let folder = tempfile::tempdir().unwrap();
+        let (root, path) = (folder.path(), folder.path().join("a.md"));
+        let mut archive = Archive::default();
+        archive.known.insert(root.to_owned(), Shared::default());
+        archive.late.insert(root.to_owned(), Vec::new());
+        fs::write(&path, "---\nto: Ann\n---\n").unwrap();
+        archive.look_at(&path);
+        archive.put(root, History::default());
+        assert_eq!(recipients(&archive, root), ["Ann"]);
+    }
+
+    #[test]
+    fn without_settings_a_folder_remembers_its_own_files_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::create_dir(root.join("deep")).unwrap();
+        for (is_deep, expected) in [(false, &["Ann"][..]), (true, &["Ann", "Ben"])] {
+            let mut archive = Archive::default();
+            archive.known.insert(root.to_owned(), Arc::new(RwLock::new(History::read(root, is_deep, |_| ()))));
+            for (name, to) in [("a.md", "Ann"), ("deep/b.md", "Ben")] {
+                fs::write(root.join(name), format!("---\nto: {to}\n---\n")).unwrap();
+                archive.look_at(&root.join(name));
+                fs::remove_file(root.join(name)).unwrap();
+            }
+            assert_eq!(recipients(&archive, root), expected);
+        }
+    }
 }

@@ -145,8 +145,7 @@ impl Session {
                 }
             }
             Event::History(root, history) => {
-                self.state.archive.put(&root, history);
-                self.state.forget_history();
+                self.state.take_history(&root, history);
                 self.send(Outgoing::Refresh);
             }
             Event::Question(answer) => answer(&mut self.state),

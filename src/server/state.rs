@@ -122,6 +122,14 @@ impl State {
         }
     }
 
+    /// A history that took its time is here. What is open counts as the editor has it.
+    pub fn take_history(&mut self, root: &Path, history: History) {
+        self.archive.put(root, history);
+        let open = self.drafts.iter().filter(|(_, draft)| draft.history.is_some());
+        self.to_remember.extend(open.map(|(uri, _)| uri.clone()));
+        self.forget_history();
+    }
+
     /// What was sent changed: the drafts that rest on it are read again.
     pub fn forget_history(&mut self) {
         self.drafts.values_mut().filter(|draft| draft.history.is_some()).for_each(OpenDraft::touch);

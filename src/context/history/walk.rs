@@ -17,7 +17,7 @@ impl History {
         let shared: Arc<Path> = Arc::from(root);
         let (sender, receiver) = mpsc::channel();
         let walk = WalkBuilder::new(root).require_git(false).max_depth((!deep).then_some(1)).build_parallel();
-        let mut history = Self::default();
+        let mut history = Self { is_deep: deep, ..Self::default() };
         std::thread::scope(|scope| {
             scope.spawn(move || {
                 walk.run(|| {
@@ -33,11 +33,13 @@ impl History {
             });
             for found in receiver {
                 match found {
-                    Ok(record) => history.put(record),
+                    Ok(record) => {
+                        history.put(record);
+                        if history.records.len().is_multiple_of(1_000) {
+                            progress(history.records.len());
+                        }
+                    }
                     Err(unread) => history.unread.push(unread),
-                }
-                if history.records.len() % 1_000 == 0 {
-                    progress(history.records.len());
                 }
             }
         });
