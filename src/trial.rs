@@ -7,6 +7,7 @@ use crate::{
     document::{ByteRange, Document, Format},
     fix::{Edit, Fix, NewFile},
     level::Level,
+    rules::{self, Scope},
     wholeness,
 };
 use rustc_hash::FxHashMap;
@@ -150,19 +151,9 @@ fn moved(range: ByteRange, fix: &Fix) -> ByteRange {
     ByteRange::new(start, end.max(start))
 }
 
-/// Whether the rule speaks of the draft as a whole: once, wherever.
+/// Whether the rule speaks of the draft as a whole.
 fn is_of_whole(rule: &str) -> bool {
-    rule.starts_with("missing-")
-        || matches!(
-            rule,
-            "self-centered"
-                | "ask-without-value"
-                | "opens-with-pitch"
-                | "too-long"
-                | "too-soon"
-                | "copy-paste"
-                | "unbalanced-history"
-        )
+    rules::named(rule).is_some_and(|rule| rule.scope == Scope::Draft)
 }
 
 #[cfg(test)]

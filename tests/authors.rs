@@ -20,8 +20,8 @@ use tactful::{
 use tune::{Agreement, Judged};
 
 /// What the rules must at least come to on text by hands that nothing was learnt from. Raise these, never lower them.
-const MICRO_F1: f64 = 0.86;
-const MACRO_F1: f64 = 0.87;
+const MICRO_F1: f64 = 0.87;
+const MACRO_F1: f64 = 0.88;
 const MOST_ALARMED: f64 = 0.05;
 
 #[test]

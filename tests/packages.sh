@@ -10,6 +10,8 @@ built=target/release/tactful
 packages=$repository/target/packages
 version=$(sed -n 's/^version = "\(.*\)"$/\1/p' Cargo.toml | head -1)
 [ -x "$built" ] || { echo "$built is missing: cargo build --release" >&2; exit 2; }
+size=$(stat -c %s "$built")
+[ "$size" -lt 12000000 ] || { echo "FAIL  the program has $size bytes, and is to have less than 12 MB"; exit 1; }
 [ $# -gt 0 ] || set -- crate debian wheel npm hook action
 mkdir -p "$work" "$packages"
 export PATH=$work/python/bin:$work/cargo/bin:$PATH

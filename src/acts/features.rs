@@ -10,15 +10,15 @@ use crate::document::{Block, ByteRange, Sentence, Token, TokenKind};
 use std::borrow::Cow;
 
 /// log2 of the number of buckets.
-pub const BITS: u32 = 18;
+pub const BITS: u32 = 17;
 
 /// Number of buckets.
 pub const BUCKETS: usize = 1 << BITS;
 
 /// log2 of the number of hashes; a feature is one.
-pub const HASH_BITS: u32 = 23;
+pub const HASH_BITS: u32 = 22;
 
-/// Features that more than one hand uses: what a single author alone writes says nothing of others.
+/// Features that several authors of the corpus use: what one alone writes says nothing of others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Known {
     bits: Cow<'static, [u8]>,

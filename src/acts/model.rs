@@ -17,20 +17,68 @@ pub static ENGLISH: LazyLock<Model> = LazyLock::new(|| {
 /// A number for each act: log-odds, positive where the act is likely.
 pub type Scores = [f32; Act::COUNT];
 
-/// Bytes of a bucket: the acts, rounded up to what a vector register takes.
-pub const STRIDE: usize = 24;
+/// Bytes of a row of weights that hold two of them each: that of an act in the lower half, that of the act `PAIRS` further on in
+/// the upper.
+const PAIRS: usize = Act::COUNT.div_ceil(2);
 
-/// Features whose weights are summed up in one go: as many signed bytes as 16 bits have room for.
-const CHUNK: usize = 255;
+/// Largest weight of a row, in its own unit: what half a signed byte has room for on either side of nothing.
+const MOST: f32 = 7.0;
+
+/// The weights of a bucket: four bits for each act, and the unit in which they count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Weights([u8; Self::BYTES]);
+
+impl Weights {
+    /// Bytes of a row: the pairs, then the unit.
+    pub const BYTES: usize = PAIRS + 1;
+
+    /// What a unit is worth where the largest weight of all rows is `largest`.
+    #[must_use]
+    pub fn scale(largest: f32) -> f32 {
+        largest / MOST / f32::from(u8::MAX)
+    }
+
+    /// `weights` rounded: to a fourteenth of the largest of them at worst, whatever those of other buckets are.
+    #[must_use]
+    pub fn rounded(weights: &Scores, scale: f32) -> Self {
+        let largest = weights.iter().fold(0.0f32, |largest, weight| largest.max(weight.abs()));
+        let unit = (largest / MOST / scale).ceil().clamp(1.0, f32::from(u8::MAX));
+        let half = |act: usize| {
+            let weight = weights.get(act).map_or(0.0, |weight| weight / scale / unit);
+            (weight.round().clamp(-MOST, MOST) as i8).cast_unsigned() & 0xf
+        };
+        Self(std::array::from_fn(|at| if at < PAIRS { half(at) | half(at + PAIRS) << 4 } else { unit as u8 }))
+    }
+
+    /// Adds the weights to `sums`: those in the lower halves, and those in the upper.
+    fn add_to(self, [lower, upper]: &mut Sums) {
+        let [pairs @ .., unit] = self.0;
+        let unit = i16::from(unit);
+        for ((byte, lower), upper) in pairs.into_iter().zip(lower).zip(upper) {
+            let pair = i16::from(byte);
+            *lower += ((pair << 12) >> 12) * unit;
+            *upper += ((pair << 8) >> 12) * unit;
+        }
+    }
+}
+
+/// Sums of weights: of those in the lower halves, and of those in the upper.
+type Sums = [[i16; PAIRS]; 2];
+
+/// Rows that are added up in one go: as many as 16 bits have room for, of seven times 255 each.
+const ROWS: usize = 18;
+
+/// Features that are sorted in one go.
+const CHUNK: usize = 256;
 
 /// Both models.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Model {
     /// Features that are looked at.
     pub known: Known,
-    /// A row of `STRIDE` weights for each bucket: signed bytes, read where they are compiled in.
+    /// The `Weights` of each bucket, read where they are compiled in.
     pub table: Cow<'static, [u8]>,
-    /// What one unit of `table` is worth.
+    /// What one unit of a row of `table` is worth.
     pub scale: f32,
     /// Log-odds of each act where nothing else is known.
     pub bias: Scores,
@@ -44,20 +92,20 @@ impl Model {
     /// What the words of a sentence with these features say.
     #[must_use]
     pub fn score(&self, features: &[u32]) -> Scores {
-        let mut sums = [0i32; STRIDE];
-        let mut count = 0usize;
+        let mut sums = [[0i32; PAIRS]; 2];
+        let mut count = 0;
         for features in features.chunks(CHUNK) {
-            let mut known = [0u32; CHUNK];
+            let mut known = [0; CHUNK];
             let number = self.keep_known(features, &mut known);
+            for features in known.get(..number).unwrap_or_default().chunks(ROWS) {
+                let part = self.sum(features);
+                sums.iter_mut().flatten().zip(part.iter().flatten()).for_each(|(sum, part)| *sum += i32::from(*part));
+            }
             count += number;
-            let part = self.sum(known.get(..number).unwrap_or_default());
-            sums.iter_mut().zip(part).for_each(|(sum, part)| *sum += i32::from(part));
         }
         let unit = self.scale / (count.max(1) as f32).sqrt();
         let mut scores = self.bias;
-        for (score, sum) in scores.iter_mut().zip(sums) {
-            *score += sum as f32 * unit;
-        }
+        scores.iter_mut().zip(sums.as_flattened()).for_each(|(score, sum)| *score += *sum as f32 * unit);
         scores
     }
 
@@ -73,16 +121,16 @@ impl Model {
         number
     }
 
-    /// The weights of up to `CHUNK` features together.
-    fn sum(&self, features: &[u32]) -> [i16; STRIDE] {
-        let mut sums = [0i16; STRIDE];
-        for feature in features {
-            let row = self.table.get(bucket(*feature) * STRIDE..).and_then(<[u8]>::first_chunk::<STRIDE>);
-            for (sum, weight) in sums.iter_mut().zip(row.unwrap_or(&[0; STRIDE])) {
-                *sum += i16::from(i8::from_le_bytes([*weight]));
-            }
-        }
+    /// The weights of up to `ROWS` features together.
+    fn sum(&self, features: &[u32]) -> Sums {
+        let mut sums = Sums::default();
+        features.iter().for_each(|feature| self.weights(*feature).add_to(&mut sums));
         sums
+    }
+
+    fn weights(&self, feature: u32) -> Weights {
+        let row = self.table.get(bucket(feature) * Weights::BYTES..).and_then(<[u8]>::first_chunk);
+        row.copied().map_or_else(Weights::default, Weights)
     }
 
     /// Reads what `write` wrote.
@@ -98,7 +146,7 @@ impl Model {
         };
         let (known, table) = reader.bytes.split_at_checked(Known::BYTES)?;
         let known = Known::from_bytes(known)?;
-        let is_whole = table.len() == features::BUCKETS * STRIDE;
+        let is_whole = table.len() == features::BUCKETS * Weights::BYTES;
         is_whole.then_some(Self { known, table: Cow::Borrowed(table), scale, bias, settling, thresholds })
     }
 
@@ -114,10 +162,16 @@ impl Model {
         bytes.extend(self.table.iter());
         bytes
     }
+
+    /// The table of these rows.
+    #[must_use]
+    pub fn table_of(rows: impl Iterator<Item = Weights>) -> Cow<'static, [u8]> {
+        rows.flat_map(|row| row.0).collect::<Vec<_>>().into()
+    }
 }
 
 /// Names the format; a changed layout takes a new number.
-const MAGIC: &[u8] = b"tactful-acts-4\n";
+const MAGIC: &[u8] = b"tactful-acts-5\n";
 
 struct Reader {
     bytes: &'static [u8],
@@ -136,5 +190,39 @@ impl Reader {
             *float = self.float()?;
         }
         Some(floats)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_are_kept_to_half_a_byte() {
+        let mut weights: Scores = std::array::from_fn(|act| act as f32 * 0.5 - 5.0);
+        weights[3] = 0.0;
+        for (largest, shrink) in [(7.0, 1.0), (100.0, 1.0), (1000.0, 1.0), (7.0, 1e-4)] {
+            let wanted = weights.map(|weight| weight * shrink);
+            let scale = Weights::scale(largest);
+            let row = Weights::rounded(&wanted, scale);
+            let mut sums = Sums::default();
+            row.add_to(&mut sums);
+            let unit = f32::from(row.0[PAIRS]) * scale;
+            for (wanted, found) in wanted.iter().zip(sums.as_flattened()) {
+                assert!((f32::from(*found) * scale - wanted).abs() <= unit * 0.5001, "{largest} {shrink}: {wanted} {found}");
+            }
+        }
+    }
+
+    #[test]
+    fn sums_of_long_sentences_do_not_overflow() {
+        let row = Weights::rounded(&[1.0; Act::COUNT], Weights::scale(1.0));
+        let mut known = Known::none();
+        known.add(1);
+        let table = Model::table_of(std::iter::repeat_n(row, features::BUCKETS));
+        let (settling, thresholds) = (Settling::default(), Scores::default());
+        let model = Model { known, table, scale: Weights::scale(1.0), bias: [0.0; Act::COUNT], settling, thresholds };
+        let scores = model.score(&[1, 2].repeat(1000));
+        assert!(scores.iter().all(|score| (score - 1000f32.sqrt()).abs() < 1e-3), "{scores:?}");
     }
 }

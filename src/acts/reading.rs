@@ -8,7 +8,10 @@ use super::{
     sums::{Remembered, of_facts},
     surroundings::{Sides, facts},
 };
-use crate::document::{Block, ByteRange, Document, Sentence, Voice};
+use crate::{
+    context::Kind,
+    document::{Block, ByteRange, Document, Sentence, Token, TokenKind, Voice},
+};
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -330,7 +333,8 @@ impl Settler {
             sums.add(&self.earlier.sums(around.earlier.with(earlier), model));
             sums.add(&self.later.sums(around.later.with(later), model));
             sums.add(&of_facts(facts(around.circumstances, around.tenor, place), model));
-            let acts = acts(&model.scores_of(&sums));
+            let speaks = block.tokens_of(sentence).iter().any(|token| speaks(token, &block.text));
+            let acts = if speaks { acts(&model.scores_of(&sums), around.circumstances.kind) } else { ActSet::EMPTY };
             Settled { acts, clauses: own.carrying(sentence.range.start).filter(|(act, _)| acts.has(*act)).collect() }
         });
         settled.collect()
@@ -356,8 +360,26 @@ impl<'s> Around<&'s Arc<Spoken>> {
     }
 }
 
-/// The acts that are likely enough.
-fn acts(scores: &Scores) -> ActSet {
-    let likely = scores.iter().zip(&ENGLISH.thresholds).zip(Act::ALL);
-    likely.filter(|((score, threshold), _)| score >= threshold).map(|(_, act)| act).collect()
+/// Whether a token tells or asks anybody anything that can be read here, as a heart, a number or a word in another script does not.
+fn speaks(token: &Token, text: &str) -> bool {
+    match token.kind {
+        TokenKind::Word => token.range.of(text).contains(|c: char| c.is_ascii_alphabetic()),
+        kind => matches!(kind, TokenKind::Link | TokenKind::Mention),
+    }
 }
+
+/// The acts that are likely enough in a text of this kind.
+fn acts(scores: &Scores, kind: Kind) -> ActSet {
+    let least =
+        |act: Act, threshold: &f32| threshold + if kind == Kind::Comment && WANTING.contains(&act) { CAUTION } else { 0.0 };
+    let likely = scores.iter().zip(&ENGLISH.thresholds).zip(Act::ALL);
+    likely.filter(|((score, threshold), act)| **score >= least(*act, threshold)).map(|(_, act)| act).collect()
+}
+
+/// Acts that want the reader's attention for the writer's own.
+const WANTING: [Act; 3] = [Act::Promotion, Act::Ask, Act::Poaching];
+
+/// How much likelier those have to be in a comment, in log-odds: it is often one sentence with nothing around it, and there jokes, titles and
+/// counts of views look like pitches. Chosen on comments that nothing was learnt from, where at the time 0 gives 5.5% false alarms (F1 0.925) and 0.6 gives
+/// 2.6% (F1 0.907).
+const CAUTION: f32 = 0.3;

@@ -51,7 +51,7 @@ pub const HIDDEN: usize = 24;
 pub const WIDTH: usize = Act::COUNT + HIDDEN;
 
 /// The weights.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Settling {
     /// For each input: what it adds to the acts, then to the hidden units.
     pub rows: Vec<[f32; WIDTH]>,

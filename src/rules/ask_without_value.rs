@@ -2,7 +2,7 @@
 
 use super::{
     Example::{Allows, Flags},
-    Family, Finding, Rule, remedy, wording,
+    Family, Finding, Rule, Scope, remedy, wording,
 };
 use crate::{
     acts::Act,
@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     name: "ask-without-value",
     family: Family::Promoting,
     level: Level::Information,
+    scope: Scope::Draft,
     why: "Guests who bring something are asked again.",
     when: "A draft that promotes or asks and gives nothing of value to the reader; not between friends, and not for a request for permission. A free trial or tier of what one sells, a barter, a sample sent for coverage, and facts that only support the ask are no value.",
     examples: &[

@@ -2,7 +2,7 @@
 
 use super::{
     Example::{Allows, Flags},
-    Family, Finding, Rule, removal,
+    Family, Finding, Rule, Scope, removal,
 };
 use crate::{
     acts::{Act, Owner, Said},
@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     name: "competitor-mention",
     family: Family::Competing,
     level: Level::Hint,
+    scope: Scope::Place,
     why: "Naming a competitor invites comparison, which is seldom what the reader came for.",
     when: "Names a configured competitor in a sentence that does not speak ill of it.",
     examples: &[

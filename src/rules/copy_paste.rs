@@ -2,7 +2,7 @@
 
 use super::{
     Example::{Allows, Flags},
-    Family, Finding, Rule, remedy, wording,
+    Family, Finding, Rule, Scope, remedy, wording,
 };
 use crate::{
     context::Sketch,
@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
     name: "copy-paste",
     family: Family::BeingHuman,
     level: Level::Warning,
+    scope: Scope::Draft,
     why: "People compare notes, and a letter that everybody got is a letter to nobody.",
     when: "Nearly the same text went, or is drafted, to another recipient of the workspace: names, numbers and fields of a template aside. A draft that has been sent itself is left alone, and so are texts of a few words.",
     examples: &[

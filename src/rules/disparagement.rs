@@ -2,7 +2,7 @@
 
 use super::{
     Example::{Allows, Flags},
-    Family, Finding, Rule, removal, wording,
+    Family, Finding, Rule, Scope, removal, wording,
 };
 use crate::{acts::Act, draft::Draft, level::Level};
 
@@ -10,6 +10,7 @@ pub static RULE: Rule = Rule {
     name: "disparagement",
     family: Family::Competing,
     level: Level::Error,
+    scope: Scope::Place,
     why: "Whoever runs down others makes the room wonder what they say of us.",
     when: "Speaks ill of a competitor: one from `competitors`, another named product, person or firm, or a class of them, faint praise meant as a dig and a dig at somebody named further up included. Not of a problem, of a thing nobody sells, or of oneself; not a quotation.",
     examples: &[

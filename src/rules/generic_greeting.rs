@@ -2,7 +2,7 @@
 
 use super::{
     Example::{Allows, Flags},
-    Family, Finding, Rule, wording,
+    Family, Finding, Rule, Scope, wording,
 };
 use crate::{
     acts::greeting::Addressee,
@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     name: "generic-greeting",
     family: Family::Arriving,
     level: Level::Hint,
+    scope: Scope::Place,
     why: "“Dear Sir or Madam” says that the letter went to a hundred others.",
     when: "A greeting to anybody (“Dear Sir/Madam”, “To whom it may concern”, “Hi there”) where the recipient's name is known or the draft is a message, invite or follow-up.",
     examples: &[

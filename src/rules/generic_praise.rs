@@ -2,7 +2,7 @@
 
 use super::{
     Example::{Allows, Flags},
-    Family, Finding, Rule, removal, wording,
+    Family, Finding, Rule, Scope, removal, wording,
 };
 use crate::{acts::Act, draft::Draft, level::Level};
 
@@ -10,6 +10,7 @@ pub static RULE: Rule = Rule {
     name: "generic-praise",
     family: Family::Listening,
     level: Level::Hint,
+    scope: Scope::Place,
     why: "Praise that would fit anybody sounds like flattery, or like a robot.",
     when: "Praise without a word on what is praised. Not where the same sentence or the next says what exactly.",
     examples: &[

@@ -2,7 +2,7 @@
 
 use super::{
     Example::{Allows, Flags},
-    Family, Finding, Rule, removal, wording,
+    Family, Finding, Rule, Scope, removal, wording,
 };
 use crate::{acts::Act, draft::Draft, level::Level};
 
@@ -10,6 +10,7 @@ pub static RULE: Rule = Rule {
     name: "guilt-trip",
     family: Family::HearingNo,
     level: Level::Warning,
+    scope: Scope::Place,
     why: "Nobody says yes to somebody who took their no badly.",
     when: "Takes a refusal or a silence personally: hurt, resentful, entitled, sarcastic, blaming (“after all I've done for this group”, “your loss”).",
     examples: &[

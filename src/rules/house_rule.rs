@@ -2,7 +2,7 @@
 
 use super::{
     Example::{Allows, Flags},
-    Family, Finding, Rule, length, removal,
+    Family, Finding, Rule, Scope, length, removal,
 };
 use crate::{
     context::{Forbidden, Group, Promotion},
@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
     name: "house-rule",
     family: Family::StayingWelcome,
     level: Level::Warning,
+    scope: Scope::Place,
     why: "A house has its rules so that everybody is at ease; whoever breaks one is remembered for it.",
     when: "Breaks what tactful.toml says of the group: a forbidden phrase (forbid), a link where `links` or `affiliate links` are forbidden, more characters than max-length, promotion on another day than those of `promotion`. Words that the draft quotes do not count.",
     examples: &[

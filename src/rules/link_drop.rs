@@ -2,7 +2,7 @@
 
 use super::{
     Example::{Allows, Flags},
-    Family, Finding, Rule, wording,
+    Family, Finding, Rule, Scope, wording,
 };
 use crate::{
     acts::{Act, Said},
@@ -17,6 +17,7 @@ pub static RULE: Rule = Rule {
     name: "link-drop",
     family: Family::Promoting,
     level: Level::Warning,
+    scope: Scope::Place,
     why: "A bare link from a stranger looks like spam, even when it is a gift.",
     when: "In a first contact or a comment, a link whose paragraph has fewer than five other words, and neither the paragraph before nor the one after explains it.",
     examples: &[

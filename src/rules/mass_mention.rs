@@ -2,7 +2,7 @@
 
 use super::{
     Example::{Allows, Flags},
-    Family, Finding, Rule,
+    Family, Finding, Rule, Scope,
 };
 use crate::{
     context::Kind,
@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     name: "mass-mention",
     family: Family::BeingHuman,
     level: Level::Hint,
+    scope: Scope::Place,
     why: "Calling people across the room is for emergencies.",
     when: "Three or more @mentions in a first contact or a comment: each from the third on.",
     examples: &[

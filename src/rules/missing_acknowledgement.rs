@@ -2,7 +2,7 @@
 
 use super::{
     Example::{Allows, Flags},
-    Family, Finding, Rule, remedy, wording,
+    Family, Finding, Rule, Scope, remedy, wording,
 };
 use crate::{
     acts::Act,
@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     name: "missing-acknowledgement",
     family: Family::Listening,
     level: Level::Information,
+    scope: Scope::Draft,
     why: "Somebody who wants something and has noticed nothing could have written to anyone.",
     when: "A first-contact message or invite, or a first-contact post that promotes or asks, in which nothing recognises something about the reader, their work or the group. Praise that would fit anybody recognises nothing.",
     examples: &[

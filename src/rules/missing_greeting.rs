@@ -2,7 +2,7 @@
 
 use super::{
     Example::{Allows, Flags},
-    Family, Finding, Rule, wording,
+    Family, Finding, Rule, Scope, wording,
 };
 use crate::{
     acts::Act,
@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     name: "missing-greeting",
     family: Family::Arriving,
     level: Level::Hint,
+    scope: Scope::Draft,
     why: "A message that starts in the middle feels like a hand on the shoulder.",
     when: "A message, invite or follow-up that starts without a greeting or the reader's name.",
     examples: &[

@@ -2,7 +2,7 @@
 
 use super::{
     Example::{Allows, Flags},
-    Family, Finding, Rule, remedy, wording,
+    Family, Finding, Rule, Scope, remedy, wording,
 };
 use crate::{acts::Act, draft::Draft, fix::Fix, level::Level};
 
@@ -10,6 +10,7 @@ pub static RULE: Rule = Rule {
     name: "missing-introduction",
     family: Family::Arriving,
     level: Level::Warning,
+    scope: Scope::Draft,
     why: "A stranger who starts talking without a word about themselves leaves everybody wondering who let them in.",
     when: "First contact, and no sentence says who the writer is: a name with what they do, or what they do, or how they belong to the group. A name alone in a sign-off is no introduction.",
     examples: &[

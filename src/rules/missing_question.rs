@@ -2,7 +2,7 @@
 
 use super::{
     Example::{Allows, Flags},
-    Family, Finding, Rule, remedy, wording,
+    Family, Finding, Rule, Scope, remedy, wording,
 };
 use crate::{
     acts::Act,
@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
     name: "missing-question",
     family: Family::Listening,
     level: Level::Information,
+    scope: Scope::Draft,
     why: "A guest who asks nothing has come to talk, not to meet anybody.",
     when: "First contact, and nothing invites the reader to say something about themselves, their work or their view. The question that is the ask itself does not count. A draft whose only ask is for permission needs no other question.",
     examples: &[

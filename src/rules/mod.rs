@@ -98,6 +98,8 @@ pub struct Rule {
     pub family: Family,
     /// How grave a breach is.
     pub level: Level,
+    /// Of what it speaks.
+    pub scope: Scope,
     /// What the reader feels.
     pub why: &'static str,
     /// When it speaks.
@@ -117,6 +119,15 @@ impl Rule {
             Example::Allows { .. } => None,
         })
     }
+}
+
+/// Of what a rule speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Of the draft as a whole: once, wherever that is shown.
+    Draft,
+    /// Of a place in it.
+    Place,
 }
 
 /// The parts of a party.

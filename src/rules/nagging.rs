@@ -2,7 +2,7 @@
 
 use super::{
     Example::{Allows, Flags},
-    Family, Finding, Rule, calm, removal,
+    Family, Finding, Rule, Scope, calm, removal,
 };
 use crate::{acts::Act, draft::Draft, level::Level};
 
@@ -10,6 +10,7 @@ pub static RULE: Rule = Rule {
     name: "nagging",
     family: Family::HearingNo,
     level: Level::Hint,
+    scope: Scope::Place,
     why: "A silence is an answer too; a reminder turns it into a debt.",
     when: "“Just bumping this”, “did you see my last message?”, “following up again”, “I still haven't heard back”. Not a follow-up that was promised.",
     examples: &[

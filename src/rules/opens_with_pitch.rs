@@ -2,7 +2,7 @@
 
 use super::{
     Example::{Allows, Flags},
-    Family, Finding, Rule, opening, remedy, removal, wording,
+    Family, Finding, Rule, Scope, opening, remedy, removal, wording,
 };
 use crate::{
     acts::{Act, Said},
@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     name: "opens-with-pitch",
     family: Family::Promoting,
     level: Level::Warning,
+    scope: Scope::Draft,
     why: "Whoever sells before they have said hello is a seller from then on, whatever comes after.",
     when: "The first sentence after greeting and pleasantries promotes or asks, and the reader is no friend. Praise that would fit anybody is passed over; a question that the next sentence answers with a product is the pitch; a sentence that says who the writer is does not open with the pitch. Not where promotion is permitted.",
     examples: &[

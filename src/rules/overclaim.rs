@@ -2,7 +2,7 @@
 
 use super::{
     Example::{Allows, Flags},
-    Family, Finding, Rule, calm, each_clause, removal,
+    Family, Finding, Rule, Scope, calm, each_clause, removal,
 };
 use crate::{acts::Act, draft::Draft, level::Level};
 
@@ -10,6 +10,7 @@ pub static RULE: Rule = Rule {
     name: "overclaim",
     family: Family::Promoting,
     level: Level::Hint,
+    scope: Scope::Place,
     why: "The louder the promise, the less it is believed.",
     when: "Hype: “game-changing”, “guaranteed results”, “10x your revenue”, “the best in the world”. Not sincere superlatives about one's own experience.",
     examples: &[

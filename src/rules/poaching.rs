@@ -2,7 +2,7 @@
 
 use super::{
     Example::{Allows, Flags},
-    Family, Finding, Rule, each_offence, private_request, removal,
+    Family, Finding, Rule, Scope, each_offence, private_request, removal,
 };
 use crate::{
     draft::{Draft, Offence},
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     name: "poaching",
     family: Family::Promoting,
     level: Level::Error,
+    scope: Scope::Place,
     why: "Telling a host's guests to come to another party, at the host's own table, ends friendships.",
     when: "A post or comment that invites the host's guests to a group, community, server, forum, chat or club which the writer runs or helps to run, without permission.",
     examples: &[

@@ -2,7 +2,7 @@
 
 use super::{
     Example::{Allows, Flags},
-    Family, Finding, Rule, removal, wording,
+    Family, Finding, Rule, Scope, removal, wording,
 };
 use crate::{
     acts::Act,
@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     name: "premature-ask",
     family: Family::Promoting,
     level: Level::Warning,
+    scope: Scope::Place,
     why: "Nobody likes a tap on the shoulder that ends in a request.",
     when: "A first-contact message or invite that asks, openly or between the lines: like my page, follow, join, buy, book a call, have a listen, share. Advertising alone is no ask, nor is the connection request itself.",
     examples: &[

@@ -2,7 +2,7 @@
 
 use super::{
     Example::{Allows, Flags},
-    Family, Finding, Rule, calm, each_clause, removal,
+    Family, Finding, Rule, Scope, calm, each_clause, removal,
 };
 use crate::{acts::Act, draft::Draft, level::Level};
 
@@ -10,6 +10,7 @@ pub static RULE: Rule = Rule {
     name: "pressure",
     family: Family::Promoting,
     level: Level::Warning,
+    scope: Scope::Place,
     why: "People who feel pushed step back.",
     when: "Urgency, scarcity, fear of missing out (“act now”, “only 3 spots left”), social proof used to sway, and a date used to hurry the reader for the writer's sake. Advice in the reader's own interest is none. One a sentence, the smallest clause that carries it.",
     examples: &[

@@ -2,7 +2,7 @@
 
 use super::{
     Example::{Allows, Flags},
-    Family, Finding, Rule, removal, wording,
+    Family, Finding, Rule, Scope, removal, wording,
 };
 use crate::{acts::Act, draft::Draft, level::Level};
 
@@ -10,6 +10,7 @@ pub static RULE: Rule = Rule {
     name: "presumed-permission",
     family: Family::Promoting,
     level: Level::Warning,
+    scope: Scope::Place,
     why: "Acting as if they had said yes takes the choice out of their hands.",
     when: "Acts as if a yes (to posting, coming, covering, a deal) were already given: “I'll go ahead and post it on Friday”, “I've already shared it in your group, hope that's okay”.",
     examples: &[

@@ -2,7 +2,7 @@
 
 use super::{
     Example::{Allows, Flags},
-    Family, Finding, Rule, calm, each_clause, removal,
+    Family, Finding, Rule, Scope, calm, each_clause, removal,
 };
 use crate::{acts::Act, draft::Draft, level::Level};
 
@@ -10,6 +10,7 @@ pub static RULE: Rule = Rule {
     name: "presumptuous-thanks",
     family: Family::BeingHuman,
     level: Level::Hint,
+    scope: Scope::Place,
     why: "Thanks ahead of time turn a favour into something owed.",
     when: "“Thanks in advance”, “thank you for sharing this with your audience” before anybody agreed.",
     examples: &[

@@ -2,7 +2,7 @@
 
 use super::{
     Example::{Allows, Flags},
-    Family, Finding, Rule, each_offence, removal, wording,
+    Family, Finding, Rule, Scope, each_offence, removal, wording,
 };
 use crate::{
     acts::Said,
@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     name: "pushing-after-no",
     family: Family::HearingNo,
     level: Level::Warning,
+    scope: Scope::Place,
     why: "Asking again tells them that their answer was not heard.",
     when: "The answer was no (front matter, history, or the text says so), and the draft asks for it, promotes it or argues against the answer again: “please reconsider”, “just this once”.",
     examples: &[

@@ -2,7 +2,7 @@
 
 use super::{
     Example::{Allows, Flags},
-    Family, Finding, Rule,
+    Family, Finding, Rule, Scope,
 };
 use crate::{document::Tally, draft::Draft, level::Level};
 
@@ -10,6 +10,7 @@ pub static RULE: Rule = Rule {
     name: "self-centered",
     family: Family::Listening,
     level: Level::Hint,
+    scope: Scope::Draft,
     why: "People stop listening to somebody who speaks only of themselves.",
     when: "60 words or more, 8 or more of I, me, my, we, us, our, and over three times as many of them as of you and your.",
     examples: &[

@@ -2,7 +2,7 @@
 
 use super::{
     Example::{Allows, Flags},
-    Family, Finding, Rule,
+    Family, Finding, Rule, Scope,
 };
 use crate::{
     acts::words::data_lines,
@@ -16,12 +16,17 @@ pub static RULE: Rule = Rule {
     name: "shouting",
     family: Family::BeingHuman,
     level: Level::Hint,
+    scope: Scope::Place,
     why: "Raised voices make people look for the door.",
     when: "Two or more words of four letters or more in capitals in a row (known acronyms aside), or three or more exclamation marks in a row.",
     examples: &[
         Flags { context: "kind: post", text: "⟦STOP SLEEPING⟧ on rye.", fixed: &["Stop sleeping on rye."] },
         Flags { context: "kind: post", text: "It rose⟦!!!!⟧", fixed: &["It rose!"] },
-        Flags { context: "kind: post", text: "Vote now, ⟦PRETTY PLEASE⟧?", fixed: &["Vote now, pretty please?"] },
+        Flags {
+            context: "kind: post",
+            text: "What do you feed it, ⟦PRETTY PLEASE⟧?",
+            fixed: &["What do you feed it, pretty please?"],
+        },
         Allows { context: "kind: post", text: "The NASA ESA JAXA press kit is out!!" },
         Allows { context: "kind: post", text: "Take it off BEFORE you open it, and do NOT run." },
     ],

@@ -2,7 +2,7 @@
 
 use super::{
     Example::{Allows, Flags},
-    Family, Finding, Rule, length,
+    Family, Finding, Rule, Scope, length,
 };
 use crate::{context::limit::Limit, document::Voice, draft::Draft, level::Level};
 
@@ -10,6 +10,7 @@ pub static RULE: Rule = Rule {
     name: "too-long",
     family: Family::StayingWelcome,
     level: Level::Warning,
+    scope: Scope::Draft,
     why: "What does not fit is cut off in the middle of a thought, or is never sent at all.",
     when: "Over the platform's limit: a LinkedIn invite 300 characters, an X post 280, a Bluesky post 300, a Mastodon toot 500, a Hacker News title 80 and others. Comments in HTML and front matter do not count; on X and Mastodon a web address counts 23.",
     examples: &[

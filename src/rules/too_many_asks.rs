@@ -2,7 +2,7 @@
 
 use super::{
     Example::{Allows, Flags},
-    Family, Finding, Rule, removal,
+    Family, Finding, Rule, Scope, removal,
 };
 use crate::{
     draft::{Draft, asks},
@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
     name: "too-many-asks",
     family: Family::Promoting,
     level: Level::Information,
+    scope: Scope::Place,
     why: "One favour can be granted; three are a list of chores.",
     when: "More than two different asks: each from the third on.",
     examples: &[

@@ -2,7 +2,7 @@
 
 use super::{
     Example::{Allows, Flags},
-    Family, Finding, Rule,
+    Family, Finding, Rule, Scope,
 };
 use crate::{
     context::Reply,
@@ -17,6 +17,7 @@ pub static RULE: Rule = Rule {
     name: "too-soon",
     family: Family::HearingNo,
     level: Level::Warning,
+    scope: Scope::Draft,
     why: "Whoever has just said no, or nothing yet, is owed some peace.",
     when: "Goes to a recipient who declined under cool-down-days ago (30), or who has not answered a message sent under unanswered-days ago (7), by the drafts that were sent. A draft that has been sent itself is left alone. `not-before` in the front matter is the day by which it is judged.",
     examples: &[

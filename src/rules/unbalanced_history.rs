@@ -2,7 +2,7 @@
 
 use super::{
     Example::{Allows, Flags},
-    Family, Finding, Rule,
+    Family, Finding, Rule, Scope,
 };
 use crate::{diagnostic::Related, draft::Draft, level::Level};
 
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     name: "unbalanced-history",
     family: Family::StayingWelcome,
     level: Level::Information,
+    scope: Scope::Draft,
     why: "A guest who only ever asks is soon a guest no longer.",
     when: "This draft promotes or asks, and the last ten drafts sent to the recipient gave less than give-per-ask times (3) for each that asked. A draft that gives and asks counts as one that asks.",
     examples: &[

@@ -2,7 +2,7 @@
 
 use super::{
     Example::{Allows, Flags},
-    Family, Finding, Rule,
+    Family, Finding, Rule, Scope,
 };
 use crate::{
     document::ByteRange,
@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     name: "unfilled-placeholder",
     family: Family::Arriving,
     level: Level::Error,
+    scope: Scope::Place,
     why: "“Hello {{first_name}}” tells the reader that nobody is there.",
     when: "Fields left from a template: {{first_name}}, {name}, [Name], <company>, %FNAME%, [insert link], XXX. Not markdown links, task boxes, footnotes, HTML or code.",
     examples: &[

@@ -2,7 +2,7 @@
 
 use super::{
     Example::{Allows, Flags},
-    Family, Finding, Rule, each_offence, private_request, removal,
+    Family, Finding, Rule, Scope, each_offence, private_request, removal,
 };
 use crate::{
     draft::{Draft, Offence},
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     name: "unsolicited-promotion",
     family: Family::Promoting,
     level: Level::Warning,
+    scope: Scope::Place,
     why: "The host spent years gathering these people. Selling to them unasked is helping oneself from the host's larder.",
     when: "A post or comment promotes or asks without the host's permission: it was not granted, promotion is not welcome in the group, and this is none of its days. An error when the writer joined the group under 14 days ago. Petitions, surveys and collections for a good cause ask too. Not a product named because somebody in the thread asked for it, where the draft shows that they did.",
     examples: &[

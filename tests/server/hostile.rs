@@ -18,7 +18,7 @@ fn draft() -> (TempDir, PathBuf, Editor) {
     // In plain text nothing is markup, so that a fix may repeat all of it.
     let path = folder.path().join("draft.txt");
     let text = format!(
-        "---\nto: \"{NAME}\"\nkind: message\n---\n\n{{{{your_name}}}} is who I am. Hi, buy my book, [now](command:evil)!\n"
+        "---\nto: \"{NAME}\"\nkind: message\n---\n\nMy name is {{{{your_name}}}}. Hi, buy my book, [now](command:evil)!\n"
     );
     fs::write(&path, &text).unwrap();
     let mut editor = Editor::with(

@@ -3,7 +3,7 @@
 use tactful::acts::{
     Act,
     features::{BUCKETS, HASH_BITS, Known, bucket},
-    model::{Model, STRIDE, Scores},
+    model::{Model, Scores, Weights},
     settling::Settling,
 };
 
@@ -25,24 +25,18 @@ pub struct Options {
 
 pub const OPTIONS: Options = Options { epochs: 8, rate: 1.0, decay: 1e-5 };
 
+/// Weights of a bucket before they are rounded: the acts, and what makes them fill vector registers.
+const STRIDE: usize = 24;
+
 /// Weights of the first model before they are rounded: a row of `STRIDE` for each bucket, and the biases.
-pub struct Linear {
-    pub known: Known,
-    pub table: Vec<f32>,
-    pub bias: Scores,
+struct Linear {
+    table: Vec<f32>,
+    bias: Scores,
 }
 
 impl Linear {
-    /// Log-odds of each act.
-    pub fn score(&self, row: &[u32]) -> Scores {
-        self.score_known(&self.known_of(row))
-    }
-
-    fn known_of(&self, row: &[u32]) -> Vec<u32> {
-        row.iter().copied().filter(|feature| self.known.has(*feature)).collect()
-    }
-
-    fn score_known(&self, row: &[u32]) -> Scores {
+    /// Log-odds of each act, by features that are known.
+    fn score(&self, row: &[u32]) -> Scores {
         let unit = 1.0 / (row.len().max(1) as f32).sqrt();
         let mut sums = [0.0f32; STRIDE];
         for feature in row {
@@ -53,37 +47,55 @@ impl Linear {
         }
         std::array::from_fn(|act| self.bias[act] + sums[act] * unit)
     }
+
+    /// As the program reads it.
+    fn rounded(self, known: Known) -> Model {
+        let scale = Weights::scale(self.table.iter().fold(0.0f32, |largest, weight| largest.max(weight.abs())));
+        let (rows, _) = self.table.as_chunks::<STRIDE>();
+        let rows = rows.iter().map(|row| Weights::rounded(&std::array::from_fn(|act| row[act]), scale));
+        let (settling, thresholds) = (Settling::default(), Scores::default());
+        Model { known, table: Model::table_of(rows), scale, bias: self.bias, settling, thresholds }
+    }
 }
 
-/// The features that rows of two authors have.
+/// Authors who must use a feature before it is learnt: what one or two write says little of others, and takes room from what many do.
+const AUTHORS: u16 = 3;
+
+/// The features that rows of so many authors have.
 fn known(data: &Sparse<'_>) -> Known {
-    let mut first = vec![0u16; 1 << HASH_BITS];
+    let mut by_author: Vec<_> = data.authors.iter().zip(&data.rows).collect();
+    by_author.sort_by_key(|(author, _)| **author);
+    let mut last = vec![0u16; 1 << HASH_BITS];
+    let mut authors = vec![0u16; 1 << HASH_BITS];
     let mut known = Known::none();
-    for (row, author) in data.rows.iter().zip(&data.authors) {
+    for (author, row) in by_author {
         for feature in *row {
-            match &mut first[*feature as usize] {
-                seen @ 0 => *seen = *author,
-                seen if seen != author => known.add(*feature),
-                _ => {}
+            let at = *feature as usize;
+            authors[at] += u16::from(last[at] != *author);
+            last[at] = *author;
+            if authors[at] == AUTHORS {
+                known.add(*feature);
             }
         }
     }
     known
 }
 
-/// Trains the first model.
-pub fn linear(data: &Sparse<'_>, options: Options) -> Linear {
-    let mut model = Linear { known: known(data), table: vec![0.0; BUCKETS * STRIDE], bias: [-2.0; Act::COUNT] };
+/// Trains the first model, as the program will read it; the second is still to come.
+pub fn linear(data: &Sparse<'_>, options: Options) -> Model {
+    let known = known(data);
+    let mut model = Linear { table: vec![0.0; BUCKETS * STRIDE], bias: [-2.0; Act::COUNT] };
     let mut squares = vec![1e-2f32; BUCKETS * STRIDE];
     let mut bias_squares = [1e-2f32; Act::COUNT];
-    let rows: Vec<_> = data.rows.iter().map(|row| model.known_of(row)).collect();
+    let rows: Vec<Vec<u32>> =
+        data.rows.iter().map(|row| row.iter().copied().filter(|feature| known.has(*feature)).collect()).collect();
     let mut order: Vec<usize> = (0..data.rows.len()).collect();
     let mut random = 0x2545_f491_4f6c_dd1d_u64;
     for _ in 0..options.epochs {
         shuffle(&mut order, &mut random);
         for at in &order {
             let row = &rows[*at];
-            let scores = model.score_known(row);
+            let scores = model.score(row);
             let unit = 1.0 / (row.len().max(1) as f32).sqrt();
             let mut slopes = [0.0f32; STRIDE];
             for act in 0..Act::COUNT {
@@ -106,15 +118,7 @@ pub fn linear(data: &Sparse<'_>, options: Options) -> Linear {
             }
         }
     }
-    model
-}
-
-/// Rounds the first model to a byte a weight and puts both together.
-pub fn rounded(linear: Linear, settling: Settling, thresholds: Scores) -> Model {
-    let largest = linear.table.iter().fold(0.0f32, |largest, weight| largest.max(weight.abs()));
-    let scale = largest / 127.0;
-    let table: Vec<_> = linear.table.iter().map(|weight| ((weight / scale).round() as i8).to_le_bytes()[0]).collect();
-    Model { known: linear.known, table: table.into(), scale, bias: linear.bias, settling, thresholds }
+    model.rounded(known)
 }
 
 /// From log-odds to probability.

@@ -12,7 +12,7 @@ mod settle;
 mod tune;
 
 use examples::Example;
-use learn::{OPTIONS, Sparse, linear, rounded};
+use learn::{OPTIONS, Sparse, linear};
 use measure::{best_thresholds, report};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -25,8 +25,8 @@ use std::{
 };
 use tactful::acts::{
     Tenor,
-    model::Scores,
-    settling::{Heard, INPUTS, Settling, inputs},
+    model::{Model, Scores},
+    settling::{Heard, INPUTS, inputs},
     surroundings::{Sides, Surroundings, facts},
 };
 use tune::{Agreement, Judged, tuned};
@@ -79,9 +79,9 @@ fn main() {
     let fit: Vec<_> = (0..examples.len()).filter(|at| parts[*at] != Part::Test).collect();
     let more = extra.iter().filter(|e| part_of(&e.author) != Part::Test);
     let first = linear(&sparse(fit.iter().map(|at| &examples[*at]).chain(more)), OPTIONS);
-    let second: Settling = settle::settling(&rows, &labels, &fit);
+    let settling = settle::settling(&rows, &labels, &fit);
     let path = root.join("src/acts/english/weights.bin");
-    fs::write(&path, rounded(first, second, thresholds).write()).unwrap();
+    fs::write(&path, Model { settling, thresholds, ..first }.write()).unwrap();
     println!("\nwrote {}", path.display());
 }
 
