@@ -62,20 +62,8 @@ pub fn is_kept(before: &Document, edits: &[Edit], after: &Document) -> bool {
     let (old, new) = (changed(before, after), changed(after, before));
     let source = |document: &Document, part: ByteRange| document.rope().byte_slice(part.start..part.end).to_string();
     let (old_source, new_source) = (source(before, old), source(after, new));
-    let format = if is_plain(&old_source) && is_plain(&new_source) { Format::Text } else { before.format() };
-    let shape = Shape::of(&old_source, old.start, format);
-    shape.is_kept(edits, &Shape::of(&new_source, new.start, format))
-}
-
-/// Whether `text` is nothing but paragraphs whatever its format, so that what an edit does not touch is read as before: no mark
-/// of markup anywhere, and none of the words with which a line can begin a list, code or an underlined heading.
-fn is_plain(text: &str) -> bool {
-    let is_mark = |byte: u8| {
-        matches!(byte, b'*' | b'_' | b'`' | b'[' | b']' | b'<' | b'>' | b'\\' | b'#' | b'|' | b'~' | b'&' | b'\t' | b'\r')
-    };
-    let begins_words =
-        |line: &str| line.chars().next().is_none_or(|first| first.is_alphabetic() || matches!(first, '"' | '“' | '’'));
-    !text.bytes().any(is_mark) && text.lines().all(begins_words)
+    let shape = Shape::of(&old_source, old.start, before.format());
+    shape.is_kept(edits, &Shape::of(&new_source, new.start, after.format()))
 }
 
 /// The blocks of `document` that `other` does not have, and one on either side.
@@ -185,46 +173,6 @@ fn parsed(text: &str, start: usize) -> (usize, Outline<'_>) {
 mod tests {
     use super::*;
     use crate::fix::Fix;
-
-    #[test]
-    fn plain_text_is_paragraphs() {
-        let parts = [
-            "One, two: three. ",
-            "Four! ",
-            "\n",
-            "\n\n",
-            "- item\n",
-            "1. ",
-            "===\n",
-            "---\n",
-            "    code\n",
-            "\u{201c}Hi\u{201d} ",
-            "*five* ",
-            "a - b ",
-            "+ six\n",
-            "[a](b) ",
-            "> q\n",
-            "Ä ",
-            "7) ",
-            "&lt; ",
-            "http://a.example ",
-            "a_b ",
-            "\t",
-            "| x |\n",
-            "\r\n",
-        ];
-        let mut plain = 0;
-        for number in 0..parts.len().pow(4) {
-            let text: String = (0..4).map(|place| parts[number / parts.len().pow(place) % parts.len()]).collect();
-            if is_plain(&text) {
-                plain += 1;
-                let (strays, outline) = parsed(&text, 0);
-                assert_eq!(strays, 0, "{text:?}");
-                assert!(outline.parts.iter().all(|part| part.tag == Tag::Paragraph), "{text:?}");
-            }
-        }
-        assert!(plain > 1000, "{plain}");
-    }
 
     #[test]
     fn what_a_fix_may_leave() {

@@ -17,12 +17,11 @@ pub static ENGLISH: LazyLock<Model> = LazyLock::new(|| {
 /// A number for each act: log-odds, positive where the act is likely.
 pub type Scores = [f32; Act::COUNT];
 
-/// Bytes of a row of weights that hold two of them each: that of an act in the lower half, that of the act `PAIRS` further on in
-/// the upper.
+/// Bytes that hold two weights each: that of an act in the lower half, that of the act `PAIRS` further on in the upper.
 const PAIRS: usize = Act::COUNT.div_ceil(2);
 
 /// Largest weight of a row, in its own unit: what half a signed byte has room for on either side of nothing.
-const MOST: f32 = 7.0;
+const MOST: i16 = 7;
 
 /// The weights of a bucket: four bits for each act, and the unit in which they count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,17 +34,18 @@ impl Weights {
     /// What a unit is worth where the largest weight of all rows is `largest`.
     #[must_use]
     pub fn scale(largest: f32) -> f32 {
-        largest / MOST / f32::from(u8::MAX)
+        largest / f32::from(MOST) / f32::from(u8::MAX)
     }
 
-    /// `weights` rounded: to a fourteenth of the largest of them at worst, whatever those of other buckets are.
+    /// `weights` rounded to a unit of their own: the least in which the largest of them is kept.
     #[must_use]
     pub fn rounded(weights: &Scores, scale: f32) -> Self {
         let largest = weights.iter().fold(0.0f32, |largest, weight| largest.max(weight.abs()));
-        let unit = (largest / MOST / scale).ceil().clamp(1.0, f32::from(u8::MAX));
+        let most = f32::from(MOST);
+        let unit = (largest / most / scale).ceil().clamp(1.0, f32::from(u8::MAX));
         let half = |act: usize| {
             let weight = weights.get(act).map_or(0.0, |weight| weight / scale / unit);
-            (weight.round().clamp(-MOST, MOST) as i8).cast_unsigned() & 0xf
+            (weight.round().clamp(-most, most) as i8).cast_unsigned() & 0xf
         };
         Self(std::array::from_fn(|at| if at < PAIRS { half(at) | half(at + PAIRS) << 4 } else { unit as u8 }))
     }
@@ -65,8 +65,8 @@ impl Weights {
 /// Sums of weights: of those in the lower halves, and of those in the upper.
 type Sums = [[i16; PAIRS]; 2];
 
-/// Rows that are added up in one go: as many as 16 bits have room for, of seven times 255 each.
-const ROWS: usize = 18;
+/// Rows that are added up in one go: as many as 16 bits have room for.
+const ROWS: usize = (i16::MAX / (MOST * u8::MAX as i16)) as usize;
 
 /// Features that are sorted in one go.
 const CHUNK: usize = 256;

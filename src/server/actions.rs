@@ -3,8 +3,10 @@
 use super::{
     commands,
     convert::{self, Client},
-    fix_all, introducing, recording, silencing,
-    state::{OpenDraft, SettingsFile, State},
+    fix_all, introducing,
+    open_draft::OpenDraft,
+    recording, silencing,
+    state::{SettingsFile, State},
 };
 use crate::{
     diagnostic::Diagnostic,

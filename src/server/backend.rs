@@ -297,7 +297,7 @@ impl Backend {
     async fn of_draft<T: Send + 'static>(
         &self,
         uri: Uri,
-        look: impl FnOnce(&mut super::state::OpenDraft, &Uri, Abilities) -> Option<T> + Send + 'static,
+        look: impl FnOnce(&mut super::open_draft::OpenDraft, &Uri, Abilities) -> Option<T> + Send + 'static,
     ) -> Result<Option<T>> {
         self.ask(move |state| {
             let client = state.client;

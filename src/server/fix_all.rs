@@ -1,6 +1,6 @@
 //! `source.fixAll.tactful`: every fix that may be made unread, in one edit.
 
-use super::{actions, convert::Client, state::OpenDraft};
+use super::{actions, convert::Client, open_draft::OpenDraft};
 use crate::fix::{self, Fix};
 use tower_lsp::ls_types::{CodeAction, CodeActionKind, Uri};
 

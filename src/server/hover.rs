@@ -2,7 +2,7 @@
 
 use super::{
     convert::{self, Client},
-    state::OpenDraft,
+    open_draft::OpenDraft,
 };
 use crate::{
     document::ByteRange,

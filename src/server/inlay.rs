@@ -2,7 +2,7 @@
 
 use super::{
     convert::{self, Client},
-    state::OpenDraft,
+    open_draft::OpenDraft,
     symbols,
 };
 use tower_lsp::ls_types::{InlayHint, InlayHintLabel, Range};

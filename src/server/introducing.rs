@@ -1,10 +1,6 @@
 //! "Add … to tactful.toml": the action for a recipient whom the settings do not know.
 
-use super::{
-    actions,
-    convert::Client,
-    state::{OpenDraft, SettingsFile},
-};
+use super::{actions, convert::Client, open_draft::OpenDraft, state::SettingsFile};
 use crate::{
     context::Settings,
     document::ByteRange,

@@ -3,8 +3,8 @@
 use super::{
     commands,
     convert::{self, Client},
+    open_draft::OpenDraft,
     recording::Note,
-    state::OpenDraft,
 };
 use crate::{
     acts::Act,

@@ -18,6 +18,7 @@ mod in_force;
 mod inlay;
 mod introducing;
 mod lens;
+mod open_draft;
 mod outgoing;
 mod pull;
 mod reading;

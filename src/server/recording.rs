@@ -1,7 +1,7 @@
 //! What can be written down about a draft that has gone out, or is about to: as commands of the lens, and as actions in its
 //! front matter.
 
-use super::{actions, convert::Client, state::OpenDraft};
+use super::{actions, convert::Client, open_draft::OpenDraft};
 use crate::{
     context::{Brief, Reply, today},
     document::{ByteRange, Document},

@@ -3,7 +3,8 @@
 use super::{
     actions,
     convert::{self, Client},
-    state::{OpenDraft, SettingsFile},
+    open_draft::OpenDraft,
+    state::SettingsFile,
 };
 use crate::{diagnostic::Diagnostic, rules, silence};
 use tower_lsp::ls_types::{CodeAction, CodeActionKind, Uri, WorkspaceEdit};

@@ -1,29 +1,22 @@
 //! Open documents and the settings that hold for them: one owner, no locks.
 
 use super::{
-    archive::{self, Archive, Shared},
+    archive::{self, Archive},
     convert::{self, Client},
     in_force::InForce,
+    open_draft::OpenDraft,
     sent::Sent,
     workspace::Workspace,
 };
 use crate::{
-    acts::Reader,
-    check::{Outcome, check, silencing, with_draft},
-    context::{History, Problem, Settings, drafts::Origin, lookup::Loaded, settings::FILE_NAME, today},
-    diagnostic::Diagnostic,
+    context::{History, Problem, Settings, settings::FILE_NAME},
     document::{ByteRange, Document, Format, position::Encoding},
-    draft::Draft,
-    fix::Fix,
     level::Level,
-    mend::{Extent, Mended, mend},
-    rules::{self, Fixes},
+    rules,
 };
 use ropey::Rope;
 use rustc_hash::FxHashMap;
 use std::{
-    cmp::Reverse,
-    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
@@ -63,20 +56,6 @@ pub struct State {
     to_remember: Vec<Uri>,
 }
 
-/// A document that is open in the editor.
-pub struct OpenDraft {
-    pub document: Document,
-    pub version: i32,
-    pub path: Option<PathBuf>,
-    pub outcome: Outcome,
-    settings: Arc<Loaded>,
-    /// What was sent; `None` while it names no recipient, and for what is no file.
-    history: Option<Shared>,
-    reader: Reader,
-    is_stale: bool,
-    is_unsaid: bool,
-}
-
 impl State {
     /// A document was opened. Opening it again starts afresh.
     pub fn open(&mut self, item: TextDocumentItem) {
@@ -87,17 +66,9 @@ impl State {
             return;
         }
         let Some(format) = Format::of_language(&item.language_id) else { return };
-        let draft = OpenDraft {
-            document: Document::new(&item.text, format),
-            version: item.version,
-            settings: self.in_force.for_file(path.as_deref()),
-            path,
-            history: None,
-            outcome: nothing(),
-            reader: Reader::default(),
-            is_stale: true,
-            is_unsaid: true,
-        };
+        let document = Document::new(&item.text, format);
+        let settings = self.in_force.for_file(path.as_deref());
+        let draft = OpenDraft::new(document, item.version, path, settings);
         self.drafts.insert(item.uri.clone(), draft);
         self.to_remember.push(item.uri);
     }
@@ -197,11 +168,9 @@ impl State {
         for draft in self.drafts.values_mut() {
             let settings = self.in_force.for_file(draft.path.as_deref());
             if all || settings.path != draft.settings.path || settings.source != draft.settings.source {
-                draft.settings = settings;
-                draft.history =
-                    draft.history.as_ref().and(draft.path.as_ref()).and_then(|path| self.archive.of(&draft.settings, path));
-                draft.reader.forget();
-                draft.touch();
+                let path = draft.history.as_ref().and(draft.path.as_ref());
+                let history = path.and_then(|path| self.archive.of(&settings, path));
+                draft.rest_on(settings, history);
                 changed = true;
             }
         }
@@ -332,112 +301,6 @@ impl State {
         });
         Some((draft, settings))
     }
-}
-
-impl OpenDraft {
-    /// Its diagnostics as the client sees them.
-    fn shown(&self, encoding: Encoding) -> Vec<lsp::Diagnostic> {
-        let root = self.path.as_deref().and_then(|path| self.settings.root(path));
-        let shown = |found: &Diagnostic| {
-            let related = root.map_or_else(Vec::new, |root| convert::related(root, &found.related));
-            let related_information = Some(related).filter(|related| !related.is_empty());
-            lsp::Diagnostic { related_information, ..convert::diagnostic(&self.document, found, encoding) }
-        };
-        self.outcome.diagnostics.iter().map(shown).collect()
-    }
-
-    /// Those to whom drafts of its workspace went or are to go, in the order of their names; not all where they are very many.
-    pub fn written_to(&self) -> Vec<String> {
-        self.history.as_ref().map(|history| archive::read(history).names(MOST_NAMES)).unwrap_or_default()
-    }
-
-    /// The settings that hold for it.
-    pub fn settings(&self) -> &Settings {
-        &self.settings.settings
-    }
-
-    /// What `look` makes of it, as it was last read; `None` where it is no draft.
-    pub fn look<T>(&mut self, look: impl FnOnce(&Draft<'_>) -> T) -> Option<T> {
-        let past = self.history.as_ref().map(archive::read);
-        let origin = origin(&self.settings, self.path.as_deref(), past.as_deref());
-        with_draft(&self.document, &self.settings.settings, origin, today(), &mut self.reader, look)
-    }
-
-    /// The diagnostics that touch `range`, the gravest first.
-    pub fn touching(&self, range: ByteRange) -> Vec<&Diagnostic> {
-        let touches = |found: &&Diagnostic| found.range.start <= range.end && range.start <= found.range.end;
-        let mut here: Vec<_> = self.outcome.diagnostics.iter().filter(touches).collect();
-        here.sort_by_key(|found| Reverse(found.level));
-        here
-    }
-
-    fn touch(&mut self) {
-        self.is_stale = true;
-        self.is_unsaid = true;
-    }
-
-    /// Reads what has changed since the last time.
-    fn read(&mut self) {
-        if !std::mem::take(&mut self.is_stale) {
-            return;
-        }
-        self.outcome = self.check(Fixes::None);
-    }
-
-    /// The diagnostics `wanted` among those that are known, each with its fixes: written now, from what was read.
-    pub fn with_fixes(&mut self, wanted: &[(&'static str, ByteRange)]) -> Vec<Diagnostic> {
-        let hull = wanted.iter().map(|(_, range)| *range).reduce(ByteRange::joined);
-        let found = hull.map_or_else(Vec::new, |hull| self.check(Fixes::Touching(hull)).diagnostics);
-        let place = |found: &Diagnostic| wanted.iter().position(|wanted| *wanted == (found.rule, found.range));
-        let mut found: Vec<_> = found.into_iter().filter_map(|found| Some((place(&found)?, found))).collect();
-        found.sort_by_key(|(place, _)| *place);
-        found.into_iter().map(|(_, found)| found).collect()
-    }
-
-    /// The fixes that silence `found`.
-    pub fn silencing(&self, found: &Diagnostic) -> Vec<Fix> {
-        let past = self.history.as_ref().map(archive::read);
-        let origin = origin(&self.settings, self.path.as_deref(), past.as_deref());
-        let all = (found, self.outcome.diagnostics.as_slice());
-        silencing(&self.document, &self.settings.settings, origin, today(), &self.reader, all)
-    }
-
-    /// The text with every fix made that may be made unread.
-    pub fn mended(&mut self) -> Mended {
-        let past = self.history.as_ref().map(archive::read);
-        let origin = origin(&self.settings, self.path.as_deref(), past.as_deref());
-        let (settings, reader) = (&self.settings.settings, &mut self.reader);
-        let read = |document: &Document, fixes| check(document, settings, origin, today(), reader, fixes).diagnostics;
-        mend(self.document.clone(), Extent::SAFE, read)
-    }
-
-    fn check(&mut self, fixes: Fixes) -> Outcome {
-        let past = self.history.as_ref().map(archive::read);
-        let origin = origin(&self.settings, self.path.as_deref(), past.as_deref());
-        // What cannot be read costs its own diagnostics, and not those of the drafts whose turn is after it.
-        let work = || check(&self.document, &self.settings.settings, origin, today(), &mut self.reader, fixes);
-        let mut outcome = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
-            tracing::error!("version {} of a draft could not be read", self.version);
-            self.reader.forget();
-            nothing()
-        });
-        // Editors show the first of those at one place.
-        outcome.diagnostics.sort_by_key(|found| (found.range, Reverse(found.level)));
-        outcome
-    }
-}
-
-/// How a draft came to be read.
-pub fn origin<'o>(settings: &Loaded, path: Option<&'o Path>, history: Option<&'o History>) -> Origin<'o> {
-    let path = path.map(|path| if history.is_some() { settings.in_history(path) } else { settings.relative(path) });
-    Origin { path, is_named: false, history }
-}
-
-/// Names that a completion offers of those written to before.
-const MOST_NAMES: usize = 200;
-
-fn nothing() -> Outcome {
-    Outcome { draft: None, diagnostics: Vec::new() }
 }
 
 fn edit_rope(rope: &mut Rope, change: TextDocumentContentChangeEvent, encoding: Encoding) {

@@ -5,8 +5,9 @@
 
 use super::{
     archive::{self, Shared},
-    convert, pull,
-    state::origin,
+    convert,
+    open_draft::origin,
+    pull,
 };
 use crate::{
     acts::Reader,
