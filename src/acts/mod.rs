@@ -5,6 +5,7 @@ pub mod clause;
 pub mod entities;
 pub mod features;
 pub mod greeting;
+pub mod likely;
 pub mod marks;
 pub mod model;
 mod ownership;

@@ -50,23 +50,30 @@ impl Weights {
         Self(std::array::from_fn(|at| if at < PAIRS { half(at) | half(at + PAIRS) << 4 } else { unit as u8 }))
     }
 
-    /// Adds the weights to `sums`: those in the lower halves, and those in the upper.
-    fn add_to(self, [lower, upper]: &mut Sums) {
-        let [pairs @ .., unit] = self.0;
-        let unit = i16::from(unit);
-        for ((byte, lower), upper) in pairs.into_iter().zip(lower).zip(upper) {
-            let pair = i16::from(byte);
-            *lower += ((pair << 12) >> 12) * unit;
-            *upper += ((pair << 8) >> 12) * unit;
+    /// Adds the weights of a row to `sums`. It comes with the bytes after it, which fill a register and are added up for nothing.
+    #[inline]
+    fn add(row: &[u8; LANES], [lower, upper]: &mut Sums) {
+        let unit = row.get(PAIRS).copied().map_or(0, i16::from);
+        for (sum, byte) in lower.iter_mut().zip(row) {
+            *sum += ((i16::from(*byte) << 12) >> 12) * unit;
+        }
+        for (sum, byte) in upper.iter_mut().zip(row) {
+            *sum += ((i16::from(*byte) << 8) >> 12) * unit;
         }
     }
 }
 
-/// Sums of weights: of those in the lower halves, and of those in the upper.
-type Sums = [[i16; PAIRS]; 2];
+/// Bytes that are read of a row, and sums that are kept of each half: what fills vector registers, so that no byte is handled alone.
+const LANES: usize = 16;
 
-/// Rows that are added up in one go: as many as 16 bits have room for.
-const ROWS: usize = (i16::MAX / (MOST * u8::MAX as i16)) as usize;
+/// Bytes after the last row, which is read with as many as the others are.
+const PADDING: usize = LANES - Weights::BYTES;
+
+/// Sums of weights: of those in the lower halves, and of those in the upper. The first `PAIRS` of each count.
+type Sums = [[i16; LANES]; 2];
+
+/// Rows that are added up in one go: as many as 16 bits have room for, also of the bytes that do not count.
+const ROWS: usize = (i16::MAX / ((MOST + 1) * u8::MAX as i16)) as usize;
 
 /// Features that are sorted in one go.
 const CHUNK: usize = 256;
@@ -76,7 +83,7 @@ const CHUNK: usize = 256;
 pub struct Model {
     /// Features that are looked at.
     pub known: Known,
-    /// The `Weights` of each bucket, read where they are compiled in.
+    /// The `Weights` of each bucket and some bytes of padding, read where they are compiled in.
     pub table: Cow<'static, [u8]>,
     /// What one unit of a row of `table` is worth.
     pub scale: f32,
@@ -92,7 +99,7 @@ impl Model {
     /// What the words of a sentence with these features say.
     #[must_use]
     pub fn score(&self, features: &[u32]) -> Scores {
-        let mut sums = [[0i32; PAIRS]; 2];
+        let mut sums = [[0i32; LANES]; 2];
         let mut count = 0;
         for features in features.chunks(CHUNK) {
             let mut known = [0; CHUNK];
@@ -104,8 +111,10 @@ impl Model {
             count += number;
         }
         let unit = self.scale / (count.max(1) as f32).sqrt();
+        let [lower, upper] = &sums;
         let mut scores = self.bias;
-        scores.iter_mut().zip(sums.as_flattened()).for_each(|(score, sum)| *score += *sum as f32 * unit);
+        let sums = lower.iter().take(PAIRS).chain(upper);
+        scores.iter_mut().zip(sums).for_each(|(score, sum)| *score += *sum as f32 * unit);
         scores
     }
 
@@ -124,13 +133,11 @@ impl Model {
     /// The weights of up to `ROWS` features together.
     fn sum(&self, features: &[u32]) -> Sums {
         let mut sums = Sums::default();
-        features.iter().for_each(|feature| self.weights(*feature).add_to(&mut sums));
+        for feature in features {
+            let row = self.table.get(bucket(*feature) * Weights::BYTES..).and_then(<[u8]>::first_chunk);
+            row.into_iter().for_each(|row| Weights::add(row, &mut sums));
+        }
         sums
-    }
-
-    fn weights(&self, feature: u32) -> Weights {
-        let row = self.table.get(bucket(feature) * Weights::BYTES..).and_then(<[u8]>::first_chunk);
-        row.copied().map_or_else(Weights::default, Weights)
     }
 
     /// Reads what `write` wrote.
@@ -146,7 +153,7 @@ impl Model {
         };
         let (known, table) = reader.bytes.split_at_checked(Known::BYTES)?;
         let known = Known::from_bytes(known)?;
-        let is_whole = table.len() == features::BUCKETS * Weights::BYTES;
+        let is_whole = table.len() == features::BUCKETS * Weights::BYTES + PADDING;
         is_whole.then_some(Self { known, table: Cow::Borrowed(table), scale, bias, settling, thresholds })
     }
 
@@ -166,12 +173,12 @@ impl Model {
     /// The table of these rows.
     #[must_use]
     pub fn table_of(rows: impl Iterator<Item = Weights>) -> Cow<'static, [u8]> {
-        rows.flat_map(|row| row.0).collect::<Vec<_>>().into()
+        rows.flat_map(|row| row.0).chain([0; PADDING]).collect::<Vec<_>>().into()
     }
 }
 
 /// Names the format; a changed layout takes a new number.
-const MAGIC: &[u8] = b"tactful-acts-5\n";
+const MAGIC: &[u8] = b"tactful-acts-6\n";
 
 struct Reader {
     bytes: &'static [u8],
@@ -205,10 +212,11 @@ mod tests {
             let wanted = weights.map(|weight| weight * shrink);
             let scale = Weights::scale(largest);
             let row = Weights::rounded(&wanted, scale);
+            let table = Model::table_of([row].into_iter());
             let mut sums = Sums::default();
-            row.add_to(&mut sums);
+            Weights::add(table.first_chunk().unwrap(), &mut sums);
             let unit = f32::from(row.0[PAIRS]) * scale;
-            for (wanted, found) in wanted.iter().zip(sums.as_flattened()) {
+            for (wanted, found) in wanted.iter().zip(sums[0][..PAIRS].iter().chain(&sums[1])) {
                 assert!((f32::from(*found) * scale - wanted).abs() <= unit * 0.5001, "{largest} {shrink}: {wanted} {found}");
             }
         }

@@ -2,16 +2,14 @@
 
 use super::{
     Act, ActSet, Circumstances, Entities, Named, Place, Tenor,
-    model::{ENGLISH, Scores},
+    likely::likely,
+    model::ENGLISH,
     settling::place,
     spoken::{Sentences, Spoken},
     sums::{Remembered, of_facts},
     surroundings::{Sides, facts},
 };
-use crate::{
-    context::Kind,
-    document::{Block, ByteRange, Document, Sentence, Token, TokenKind, Voice},
-};
+use crate::document::{Block, ByteRange, Document, Sentence, Token, TokenKind, Voice};
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -334,7 +332,11 @@ impl Settler {
             sums.add(&self.later.sums(around.later.with(later), model));
             sums.add(&of_facts(facts(around.circumstances, around.tenor, place), model));
             let speaks = block.tokens_of(sentence).iter().any(|token| speaks(token, &block.text));
-            let acts = if speaks { acts(&model.scores_of(&sums), around.circumstances.kind) } else { ActSet::EMPTY };
+            let acts = if speaks {
+                likely(&model.scores_of(&sums), &ENGLISH.thresholds, around.circumstances.kind)
+            } else {
+                ActSet::EMPTY
+            };
             Settled { acts, clauses: own.carrying(sentence.range.start).filter(|(act, _)| acts.has(*act)).collect() }
         });
         settled.collect()
@@ -367,19 +369,3 @@ fn speaks(token: &Token, text: &str) -> bool {
         kind => matches!(kind, TokenKind::Link | TokenKind::Mention),
     }
 }
-
-/// The acts that are likely enough in a text of this kind.
-fn acts(scores: &Scores, kind: Kind) -> ActSet {
-    let least =
-        |act: Act, threshold: &f32| threshold + if kind == Kind::Comment && WANTING.contains(&act) { CAUTION } else { 0.0 };
-    let likely = scores.iter().zip(&ENGLISH.thresholds).zip(Act::ALL);
-    likely.filter(|((score, threshold), act)| **score >= least(*act, threshold)).map(|(_, act)| act).collect()
-}
-
-/// Acts that want the reader's attention for the writer's own.
-const WANTING: [Act; 3] = [Act::Promotion, Act::Ask, Act::Poaching];
-
-/// How much likelier those have to be in a comment, in log-odds: it is often one sentence with nothing around it, and there
-/// jokes, titles and counts of views look like pitches. Chosen on comments that nothing was learnt from: with weights of an
-/// earlier training, 0 gave 5.5% false alarms (F1 0.925) and 0.6 gave 2.6% (F1 0.907).
-const CAUTION: f32 = 0.3;

@@ -42,44 +42,33 @@ pub const fn hash_bytes(bytes: &[u8]) -> u64 {
 /// The hash of a word in lower case, with straight apostrophes, and at most two of a letter in a row.
 #[must_use]
 pub fn hash_word(word: &str) -> WordHash {
-    let mut hash = OFFSET;
-    let mut last = '\0';
-    let mut run = 0;
+    let mut letters = Letters { hash: OFFSET, last: '\0', run: 0 };
     for c in word.chars() {
-        let c = if c == '’' { '\'' } else { c };
-        for c in LowerCase::of(c) {
-            run = if c == last { run + 1 } else { 1 };
-            last = c;
-            if run <= 2 {
-                let mut buffer = [0; 4];
-                for byte in c.encode_utf8(&mut buffer).bytes() {
-                    hash = (hash ^ u64::from(byte)).wrapping_mul(PRIME);
-                }
-            }
+        match c {
+            '’' => letters.push('\''),
+            _ if c.is_ascii() => letters.push(c.to_ascii_lowercase()),
+            _ => c.to_lowercase().for_each(|c| letters.push(c)),
         }
     }
-    hash
+    letters.hash
 }
 
-/// `char::to_lowercase`, with the common case made cheap.
-enum LowerCase {
-    Ascii(Option<char>),
-    Other(std::char::ToLowercase),
+/// The letters of a word that were hashed.
+struct Letters {
+    hash: WordHash,
+    last: char,
+    /// How many like the last there are in a row.
+    run: usize,
 }
 
-impl LowerCase {
-    fn of(c: char) -> Self {
-        if c.is_ascii() { Self::Ascii(Some(c.to_ascii_lowercase())) } else { Self::Other(c.to_lowercase()) }
-    }
-}
-
-impl Iterator for LowerCase {
-    type Item = char;
-
-    fn next(&mut self) -> Option<char> {
-        match self {
-            Self::Ascii(c) => c.take(),
-            Self::Other(more) => more.next(),
+impl Letters {
+    fn push(&mut self, c: char) {
+        self.run = if c == self.last { self.run + 1 } else { 1 };
+        self.last = c;
+        if self.run <= 2 {
+            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                self.hash = (self.hash ^ u64::from(byte)).wrapping_mul(PRIME);
+            }
         }
     }
 }

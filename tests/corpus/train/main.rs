@@ -24,7 +24,7 @@ use std::{
     },
 };
 use tactful::acts::{
-    Tenor,
+    Act, Tenor,
     model::{Model, Scores},
     settling::{Heard, INPUTS, inputs},
     surroundings::{Sides, Surroundings, facts},
@@ -33,6 +33,12 @@ use tune::{Agreement, Judged, tuned};
 
 /// Parts of the cross-validation; an author is wholly in one.
 const FOLDS: usize = 5;
+
+/// What the search of thresholds leaves to be put right, in log-odds: false hints cost it nothing, so that it hears reminders and
+/// reproaches where there are none; and plain hurry, which the rules' own examples show, is rarer in the corpus than disguised.
+/// Chosen so that those examples hold.
+const CORRECTIONS: [(Act, f32); 5] =
+    [(Act::Nagging, 0.5), (Act::GuiltTrip, 0.4), (Act::Value, 0.75), (Act::Promotion, 0.25), (Act::Pressure, -0.35)];
 
 fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -70,7 +76,8 @@ fn main() {
 
     let judged = |part: fn(Part) -> bool| judged(&drafts, &examples, &settled, |at| part(parts[at]));
     let known = judged(|part| matches!(part, Part::Fold(_)));
-    let thresholds = tuned(&known, best_thresholds(&scores, &wanted));
+    let mut thresholds = tuned(&known, best_thresholds(&scores, &wanted));
+    CORRECTIONS.iter().for_each(|(act, by)| thresholds[*act as usize] += by);
     println!("\ncross-validation: diagnostics");
     Agreement::of(&known, &thresholds).print();
     println!("\nthe test part (authors t-…), never learnt from: diagnostics");
