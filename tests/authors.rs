@@ -19,8 +19,8 @@ use tactful::{
 };
 use tune::{Agreement, Judged};
 
-/// What the rules must at least come to on text by hands that nothing was learnt from. Raise these. Four trainings that differ in
-/// trifles come to 0.855 to 0.878, so that the first says no more than its hundredths.
+/// What the rules must at least come to on text by hands that nothing was learnt from. Raise these. The first was lowered once, from
+/// 0.87, when blunt faults were taught and the program came to 0.861 here.
 const MICRO_F1: f64 = 0.86;
 const MACRO_F1: f64 = 0.88;
 const MOST_ALARMED: f64 = 0.05;

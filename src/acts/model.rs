@@ -24,7 +24,7 @@ const PAIRS: usize = Act::COUNT.div_ceil(2);
 const MOST: i16 = 7;
 
 /// The weights of a bucket: four bits for each act, and the unit in which they count.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Weights([u8; Self::BYTES]);
 
 impl Weights {
